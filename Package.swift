@@ -1,0 +1,107 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Settings shared by every Swift target.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    .enableUpcomingFeature("InferIsolatedConformances"),  // SE-0470
+    .enableUpcomingFeature("ImmutableWeakCaptures"),  // SE-0481
+    .treatAllWarnings(as: .error),
+]
+
+/// The pure modules are optimised in debug builds too: the tests drive them over millions of inputs.
+let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// The pure modules also refuse unmarked unsafe code (SE-0458).
+let pure: [SwiftSetting] = house + [.strictMemorySafety()] + fast
+
+let package = Package(
+    name: "synology-chatgpt",
+    products: [
+        .library(name: "Wire", targets: ["Wire"]),
+        .library(name: "SynoWire", targets: ["SynoWire"]),
+        .library(name: "OpenAIWire", targets: ["OpenAIWire"]),
+        .library(name: "Tokenizer", targets: ["Tokenizer"]),
+        .executable(name: "synology-chatgpt", targets: ["synology-chatgpt"]),
+    ],
+    targets: [
+        // The pure modules: values in, values out; no Foundation, no I/O, no clock.
+        .target(name: "Wire", swiftSettings: pure),
+        .target(name: "SynoWire", dependencies: ["Wire"], swiftSettings: pure),
+        .target(name: "OpenAIWire", dependencies: ["Wire"], swiftSettings: pure),
+        .target(name: "CVocabulary"),
+        .target(name: "Tokenizer", dependencies: ["CVocabulary"], swiftSettings: pure),
+        .target(name: "Bot", dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"], swiftSettings: pure),
+
+        // The shell: sockets, libcurl, SQLite, files.
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "HTTPServer", dependencies: ["Wire", "CLinux"], swiftSettings: house),
+        .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: house),
+        .target(
+            name: "Simulator",
+            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPServer", "HTTPClient"],
+            swiftSettings: house
+        ),
+        .target(
+            name: "App",
+            dependencies: [
+                "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator",
+                "CLinux", "CSQLite",
+            ],
+            swiftSettings: house
+        ),
+        .executableTarget(name: "synology-chatgpt", dependencies: ["App"], swiftSettings: house),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "SynoWireTests", dependencies: ["Wire", "SynoWire", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "OpenAIWireTests",
+            dependencies: ["Wire", "OpenAIWire", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "TokenizerTests",
+            dependencies: ["Tokenizer", "CVocabulary", "Wire", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "BotTests",
+            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HTTPServerTests",
+            dependencies: ["Wire", "HTTPServer", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HTTPClientTests",
+            dependencies: ["Wire", "HTTPServer", "HTTPClient", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPServer", "HTTPClient", "Simulator", "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "AppTests",
+            dependencies: [
+                "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator", "App",
+                "CSQLite", "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(name: "SpecTests", dependencies: ["Wire", "TestSupport"], swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
+)
