@@ -1,0 +1,43 @@
+# Every target installs what it needs. The two to start with: make demo, make test.
+.PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
+	bench-tokenizer bench-codecs compare-tiktoken crash-test soak conformance
+
+SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
+SECONDS ?= 60
+MINUTES ?= 10
+ROUNDS ?= 20
+
+help: ## what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+
+demo: release ## the bot with a simulated Synology Chat and model on this machine; no NAS, no key, no network
+	@.build/release/synology-chatgpt demo $(DEMO)
+
+test: build ## all tests
+	@mkdir -p Reports
+	swift test --disable-xctest --enable-code-coverage --xunit-output Reports/tests.xml
+
+build: setup
+	$(SWIFT_BUILD) --build-tests --enable-code-coverage
+
+release: setup
+	@$(SWIFT_BUILD) -c release --product synology-chatgpt
+
+run: release ## the bot itself, with the settings of the environment
+	.build/release/synology-chatgpt serve
+
+lint: setup ## formatting, import direction, file sizes
+	Scripts/lint.sh
+
+golden: build ## records the golden transcripts anew; always red: read them, then run make test
+	RECORD_GOLDENS=1 swift test --disable-xctest --enable-code-coverage --filter Golden
+
+coverage: test ## line coverage of the pure modules (gate: 97 %)
+	Scripts/coverage.sh
+
+clean: ## removes everything that was built
+	rm -rf .build .build-* Reports
+
+.PHONY: setup
+setup:
+	@Scripts/setup.sh

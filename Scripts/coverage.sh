@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Prints the line coverage of the pure modules after a test run with --enable-code-coverage; fails below 97 %.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+floor=${COVERAGE_FLOOR:-97}
+
+# The toolchain's own llvm-cov: a system one may be too old for the profile's format.
+tool="$(dirname "$(readlink -f "$(command -v swift)")")/llvm-cov"
+profile=.build/debug/codecov/default.profdata
+binary=$(find .build/debug/ -maxdepth 1 -name '*PackageTests.xctest')
+failed=0
+for module in Wire SynoWire OpenAIWire Tokenizer Bot; do
+    read -r lines regions < <("$tool" export -summary-only "$binary" -instr-profile "$profile" "Sources/$module" |
+        python3 -c 'import json,sys; t=json.load(sys.stdin)["data"][0]["totals"]; print("%.2f %.2f" % (t["lines"]["percent"], t["regions"]["percent"]))')
+    printf 'coverage: %-12s lines %6s %%  regions %6s %%\n' "$module" "$lines" "$regions"
+    awk -v have="$lines" -v want="$floor" 'BEGIN { exit !(have + 0 < want + 0) }' && failed=1
+done
+[ $failed = 0 ] || echo "coverage: a pure module is below $floor % of its lines" >&2
+exit $failed
