@@ -1,0 +1,66 @@
+/// The character classes of RFC 9110 §5.6, RFC 9112 and RFC 3986, each a test of one octet.
+enum HTTPByteClass {
+    static let tab: UInt8 = 0x09
+    static let lineFeed: UInt8 = 0x0A
+    static let carriageReturn: UInt8 = 0x0D
+    static let space: UInt8 = 0x20
+
+    /// One bit for each ASCII character of a class.
+    private struct Bits {
+        let low: UInt64
+        let high: UInt64
+
+        @inline(__always)
+        func contains(_ byte: UInt8) -> Bool {
+            byte < 128 && ((byte < 64 ? low : high) >> UInt64(byte & 63)) & 1 == 1
+        }
+    }
+
+    /// `tchar` (RFC 9110 §5.6.2).
+    @inline(__always)
+    static func isToken(_ byte: UInt8) -> Bool {
+        Bits(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE).contains(byte)
+    }
+
+    /// `unreserved / sub-delims / ":" / "@" / "/" / "?"`: what stands unescaped in a path or query (RFC 3986 §3.3, §3.4).
+    @inline(__always)
+    static func isTarget(_ byte: UInt8) -> Bool {
+        Bits(low: 0xAFFF_FFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF).contains(byte)
+    }
+
+    /// `unreserved / sub-delims` without the comma: what stands unescaped in a registered name (RFC 3986 §3.2.2).
+    @inline(__always)
+    static func isRegisteredName(_ byte: UInt8) -> Bool {
+        Bits(low: 0x2BFF_6FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE).contains(byte)
+    }
+
+    /// `field-vchar / SP / HTAB` (RFC 9110 §5.5).
+    @inline(__always)
+    static func isFieldValue(_ byte: UInt8) -> Bool {
+        byte >= space && byte != 0x7F || byte == tab
+    }
+
+    @inline(__always)
+    static func isSpace(_ byte: UInt8) -> Bool { byte == space || byte == tab }
+
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+    /// The value of a hexadecimal digit.
+    @inline(__always)
+    static func hexValue(_ byte: UInt8) -> UInt8? {
+        if isDigit(byte) { return byte - 0x30 }
+        let letter = byte | 0x20
+        return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : nil
+    }
+
+    @inline(__always)
+    static func lowercased(_ byte: UInt8) -> UInt8 {
+        byte &- 0x41 < 26 ? byte | 0x20 : byte
+    }
+
+    /// Whether two texts are equal without regard to the case of ASCII letters.
+    static func equal(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+        left.count == right.count && zip(left, right).allSatisfy { lowercased($0) == lowercased($1) }
+    }
+}

@@ -1,0 +1,248 @@
+extension HTTPRequestParser {
+    /// Skips empty lines before a request line (RFC 9112 §2.2).
+    mutating func skipEmptyLines(
+        _ input: Span<UInt8>,
+        _ taken: inout Int,
+        base: Int
+    ) throws(HTTPRequestError) {
+        while taken < input.count {
+            let byte = input[taken]
+            if state == .startLineFeed {
+                // RFC 9112 §2.2: a CR not followed by LF is invalid.
+                guard byte == HTTPByteClass.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + taken) }
+                emptyLines += 1
+                state = .start
+            } else if byte == HTTPByteClass.carriageReturn {
+                guard emptyLines < limits.emptyLines else { throw HTTPRequestError(.emptyLines, at: base + taken) }
+                state = .startLineFeed
+            } else {
+                headOffset = base + taken
+                state = .method
+                return
+            }
+            taken += 1
+        }
+    }
+
+    /// Reads the request line and the field lines, or the trailers of a chunked body.
+    ///
+    /// Positions count from the first octet of `head`: what this piece adds is copied there when a line or the piece ends.
+    mutating func takeHead(
+        _ input: Span<UInt8>,
+        _ taken: inout Int,
+        base: Int
+    ) throws(HTTPRequestError) -> HTTPRequestEvent? {
+        var position = taken
+        if head.isEmpty { head.reserveCapacity(min(input.count - taken, 1024)) }
+        let shift = head.count - taken
+        while position < input.count {
+            switch state {
+            case .method: position = try takeMethod(input, position, shift)
+            case .target: position = try takeTarget(input, position, shift)
+            case .version: position = try takeVersion(input, position, shift)
+            case .requestLineFeed:
+                try expectLineFeed(input, position, base)
+                position += 1
+                keep(input, &taken, upTo: position)
+                try finishRequestLine()
+            case .fieldStart: position = try startField(input, position, shift)
+            case .fieldName: position = try takeFieldName(input, position, shift)
+            case .fieldValue: position = try takeFieldValue(input, position, shift)
+            case .fieldLineFeed:
+                try expectLineFeed(input, position, base)
+                position += 1
+                entries.append(entry)
+                state = .fieldStart
+            default:
+                try expectLineFeed(input, position, base)
+                keep(input, &taken, upTo: position + 1)
+                return try isTrailer ? finishTrailers() : finishHead(bodyIsHeldBack: taken == input.count)
+            }
+        }
+        keep(input, &taken, upTo: position)
+        return nil
+    }
+
+    /// Copies the octets from `taken` to `end` into the head.
+    private mutating func keep(_ input: Span<UInt8>, _ taken: inout Int, upTo end: Int) {
+        unsafe input.withUnsafeBufferPointer { unsafe head.append(contentsOf: $0[taken..<end]) }
+        taken = end
+    }
+
+    private func expectLineFeed(_ input: Span<UInt8>, _ position: Int, _ base: Int) throws(HTTPRequestError) {
+        guard input[position] == HTTPByteClass.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + position) }
+    }
+
+    /// The error at a position of the head.
+    func fault(_ code: HTTPRequestError.Code, _ position: Int) -> HTTPRequestError {
+        HTTPRequestError(code, at: headOffset + position)
+    }
+
+    private mutating func takeMethod(
+        _ input: Span<UInt8>,
+        _ start: Int,
+        _ shift: Int
+    ) throws(HTTPRequestError) -> Int {
+        var position = start
+        while position < input.count {
+            let byte = input[position]
+            guard HTTPByteClass.isToken(byte) else {
+                // RFC 9112 §3: a single space follows the method.
+                guard byte == HTTPByteClass.space, position + shift > 0 else { throw fault(.method, position + shift) }
+                methodEnd = position + shift
+                state = .target
+                return position + 1
+            }
+            // RFC 9112 §3: a method longer than any implemented should be answered 501.
+            guard position + shift < limits.requestLine else { throw fault(.methodTooLong, position + shift) }
+            position += 1
+        }
+        return position
+    }
+
+    private mutating func takeTarget(
+        _ input: Span<UInt8>,
+        _ start: Int,
+        _ shift: Int
+    ) throws(HTTPRequestError) -> Int {
+        var position = start
+        while position < input.count {
+            let byte = input[position]
+            guard byte > HTTPByteClass.space, byte < 0x7F else {
+                guard byte == HTTPByteClass.space, position + shift > methodEnd + 1 else {
+                    let isEnd = byte == HTTPByteClass.carriageReturn || byte == HTTPByteClass.lineFeed
+                    throw fault(isEnd ? .version : .target, position + shift)
+                }
+                targetEnd = position + shift
+                state = .version
+                return position + 1
+            }
+            // RFC 9112 §3: a target longer than the server wishes to parse must be answered 414.
+            guard position + shift < limits.requestLine else { throw fault(.targetTooLong, position + shift) }
+            position += 1
+        }
+        return position
+    }
+
+    /// `HTTP-version = "HTTP" "/" DIGIT "." DIGIT`, case-sensitive (RFC 9112 §2.3), then CR.
+    private mutating func takeVersion(
+        _ input: Span<UInt8>,
+        _ start: Int,
+        _ shift: Int
+    ) throws(HTTPRequestError) -> Int {
+        var position = start
+        while position < input.count {
+            let byte = input[position]
+            let isRight =
+                switch position + shift - targetEnd - 1 {
+                case 0: byte == UInt8(ascii: "H")
+                case 1, 2: byte == UInt8(ascii: "T")
+                case 3: byte == UInt8(ascii: "P")
+                case 4: byte == UInt8(ascii: "/")
+                case 5: HTTPByteClass.isDigit(byte)
+                case 6: byte == UInt8(ascii: ".")
+                case 7: HTTPByteClass.isDigit(byte)
+                default: byte == HTTPByteClass.carriageReturn
+                }
+            guard isRight else {
+                let isAtEnd = position + shift - targetEnd == 9 && byte == HTTPByteClass.lineFeed
+                throw fault(isAtEnd ? .lineEnd : .version, position + shift)
+            }
+            switch position + shift - targetEnd - 1 {
+            case 5: majorVersion = Int(byte - 0x30)
+            case 7: minorVersion = Int(byte - 0x30)
+            case 8:
+                // RFC 9110 §15.6.6: another major version is answered 505.
+                guard majorVersion == 1 else { throw fault(.versionUnsupported, targetEnd + 6) }
+                state = .requestLineFeed
+                return position + 1
+            default: break
+            }
+            position += 1
+        }
+        return position
+    }
+
+    /// Judges method and target once their line is whole.
+    private mutating func finishRequestLine() throws(HTTPRequestError) {
+        method = String(decoding: head[..<methodEnd], as: UTF8.self)
+        switch HTTPTarget.parse(head[(methodEnd + 1)..<targetEnd], method: method) {
+        case .success(let parsed): target = parsed
+        case .failure(let found): throw fault(.target, found.position)
+        }
+        // RFC 9110 §9.1: a method that is not implemented should be answered 501.
+        guard HTTPMethod.isKnown(method) else { throw fault(.methodUnknown, 0) }
+        fieldsStart = head.count
+        state = .fieldStart
+    }
+
+    private mutating func startField(
+        _ input: Span<UInt8>,
+        _ position: Int,
+        _ shift: Int
+    ) throws(HTTPRequestError) -> Int {
+        guard position + shift - fieldsStart <= limits.headerSection else {
+            throw fault(.fieldsTooLarge, position + shift)
+        }
+        let byte = input[position]
+        if byte == HTTPByteClass.carriageReturn {
+            state = .fieldsLineFeed
+            return position + 1
+        }
+        // RFC 9112 §2.2 and §5.2: no white space before the first field, no folded line.
+        guard !HTTPByteClass.isSpace(byte) else { throw fault(.fieldFolded, position + shift) }
+        guard entries.count < limits.fields else { throw fault(.fieldsTooMany, position + shift) }
+        entry.nameStart = UInt32(position + shift)
+        state = .fieldName
+        return position
+    }
+
+    private mutating func takeFieldName(
+        _ input: Span<UInt8>,
+        _ start: Int,
+        _ shift: Int
+    ) throws(HTTPRequestError) -> Int {
+        let end = min(input.count, fieldsStart + limits.headerSection - shift)
+        var position = start
+        while position < end {
+            let byte = input[position]
+            guard HTTPByteClass.isToken(byte) else {
+                let isEmpty = position + shift == entry.nameStart
+                guard byte == UInt8(ascii: ":"), !isEmpty else {
+                    // RFC 9112 §5.1: white space before the colon must be answered 400.
+                    throw fault(HTTPByteClass.isSpace(byte) ? .fieldNameSpace : .fieldName, position + shift)
+                }
+                entry.nameEnd = UInt32(position + shift)
+                entry.valueStart = entry.nameEnd + 1
+                state = .fieldValue
+                return position + 1
+            }
+            position += 1
+        }
+        guard position == input.count else { throw fault(.fieldsTooLarge, position + shift) }
+        return position
+    }
+
+    private mutating func takeFieldValue(
+        _ input: Span<UInt8>,
+        _ start: Int,
+        _ shift: Int
+    ) throws(HTTPRequestError) -> Int {
+        let end = min(input.count, fieldsStart + limits.headerSection - shift)
+        var position = start
+        while position < end {
+            let byte = input[position]
+            guard HTTPByteClass.isFieldValue(byte) else {
+                guard byte == HTTPByteClass.carriageReturn else {
+                    throw fault(byte == HTTPByteClass.lineFeed ? .lineEnd : .fieldValue, position + shift)
+                }
+                entry.valueEnd = UInt32(position + shift)
+                state = .fieldLineFeed
+                return position + 1
+            }
+            position += 1
+        }
+        guard position == input.count else { throw fault(.fieldsTooLarge, position + shift) }
+        return position
+    }
+}

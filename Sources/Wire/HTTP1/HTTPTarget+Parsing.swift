@@ -1,0 +1,66 @@
+extension HTTPTarget {
+    /// Takes a target apart.
+    ///
+    /// - Returns: The target, or the position of the first octet that no form allows for this method.
+    static func parse(_ bytes: ArraySlice<UInt8>, method: String) -> Result<HTTPTarget, HTTPAuthority.Fault> {
+        // RFC 9112 §3.2.3: the authority form is for CONNECT alone, and CONNECT has no other.
+        if method == "CONNECT" { return connect(bytes) }
+        if bytes.first == UInt8(ascii: "/") {
+            return split(bytes, from: bytes.startIndex, form: .origin, authority: nil)
+        }
+        if bytes.first == UInt8(ascii: "*") {
+            // RFC 9112 §3.2.4: the asterisk form is for a server-wide OPTIONS alone.
+            guard method == "OPTIONS" else { return .failure(HTTPAuthority.Fault(position: bytes.startIndex)) }
+            guard bytes.count == 1 else { return .failure(HTTPAuthority.Fault(position: bytes.startIndex + 1)) }
+            return .success(HTTPTarget(form: .asterisk, raw: "*", path: "", query: nil, authority: nil))
+        }
+        return absolute(bytes)
+    }
+
+    private static func connect(_ bytes: ArraySlice<UInt8>) -> Result<HTTPTarget, HTTPAuthority.Fault> {
+        if let fault = HTTPAuthority.fault(in: bytes, portRequired: true) { return .failure(fault) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return .success(HTTPTarget(form: .authority, raw: text, path: "", query: nil, authority: text))
+    }
+
+    /// `absolute-form` with the schemes of this protocol (RFC 9112 §3.2.2); user information is refused
+    /// (RFC 9110 §4.2.4).
+    private static func absolute(_ bytes: ArraySlice<UInt8>) -> Result<HTTPTarget, HTTPAuthority.Fault> {
+        let prefixes: [StaticString] = ["http://", "https://"]
+        for prefix in prefixes {
+            let text = prefix.description
+            guard HTTPByteClass.equal(bytes.prefix(text.utf8.count), text.utf8) else { continue }
+            let start = bytes.startIndex + text.utf8.count
+            let end =
+                bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
+            // RFC 9110 §4.2.1: a recipient of an http URI with an empty host must reject it.
+            if let fault = HTTPAuthority.fault(in: bytes[start..<end], portRequired: false) { return .failure(fault) }
+            let authority = String(decoding: bytes[start..<end], as: UTF8.self)
+            return split(bytes, from: end, form: .absolute, authority: authority)
+        }
+        return .failure(HTTPAuthority.Fault(position: bytes.startIndex))
+    }
+
+    /// Checks path and query and parts them at the first question mark.
+    private static func split(
+        _ bytes: ArraySlice<UInt8>,
+        from start: Int,
+        form: Form,
+        authority: String?
+    ) -> Result<HTTPTarget, HTTPAuthority.Fault> {
+        if let position = HTTPAuthority.firstFault(in: bytes[start...], allowing: HTTPByteClass.isTarget) {
+            return .failure(HTTPAuthority.Fault(position: position))
+        }
+        let mark = bytes[start...].firstIndex(of: UInt8(ascii: "?"))
+        let path = String(decoding: bytes[start..<(mark ?? bytes.endIndex)], as: UTF8.self)
+        return .success(
+            HTTPTarget(
+                form: form,
+                raw: String(decoding: bytes, as: UTF8.self),
+                path: path.isEmpty ? "/" : path,
+                query: mark.map { String(decoding: bytes[($0 + 1)...], as: UTF8.self) },
+                authority: authority
+            )
+        )
+    }
+}
