@@ -3,8 +3,8 @@
 // Swift's Glibc module leaves these headers out.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <sys/statfs.h>
-// Declared by <sys/socket.h> only where _GNU_SOURCE was defined before it was first read.
-int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
+// accept4(2), which <sys/socket.h> declares for _GNU_SOURCE alone. That header is Glibc's and must not be included here:
+// its names would then belong to this module.
+int linux_accept4(int descriptor, void *address, unsigned int *length, int flags) __asm__("accept4");
 #endif

@@ -19,9 +19,13 @@ struct ConnectionToken: Hashable, Sendable {
     }
 }
 
-/// One client. Its arrays are empty, and own no memory, unless a request is incomplete or an answer unsent.
+/// One client.
+///
+/// Its arrays are empty, and own no memory, unless a request is incomplete or an answer unsent.
 struct Connection {
-    /// What the connection does. Valid transitions: `reading → handling → reading | streaming | closing`,
+    /// What the connection does.
+    ///
+    /// Valid transitions: `reading → handling → reading | streaming | closing`,
     /// `streaming → reading | closing`, `reading → closing`, `closing → lingering`.
     enum Phase {
         /// Waits for requests.

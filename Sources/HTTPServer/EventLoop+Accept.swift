@@ -60,9 +60,7 @@ extension EventLoop {
         var address = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { accept4(listener, $0, &length, flags) }
-        }
+        let descriptor = linux_accept4(listener, &address, &length, flags)
         if descriptor < 0 { return isWorthRetrying(errno, listener) }
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
@@ -82,7 +80,7 @@ extension EventLoop {
             // Level-triggered, the listener would wake the loop for ever: give the reserve up, refuse one client, take
             // the reserve back.
             _ = Glibc.close(reserveDescriptor)
-            let refused = accept4(listener, nil, nil, 0)
+            let refused = linux_accept4(listener, nil, nil, 0)
             if refused >= 0 { _ = Glibc.close(refused) }
             reserveDescriptor = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
             if refused < 0 || reserveDescriptor < 0 { pauseAccepting() }

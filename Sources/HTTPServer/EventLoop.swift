@@ -5,7 +5,7 @@ internal import Wire
 
 /// One thread that serves its share of the connections.
 ///
-/// `@unchecked Sendable`: everything that changes is touched by the loop's own thread alone, which ``run()`` occupies
+/// Proof: everything that changes is touched by the loop's own thread alone, which ``run()`` occupies
 /// from beginning to end, except `mailbox`, `generations` and `thread`, which are locked or atomic, and the constants.
 final class EventLoop: @unchecked Sendable {
     /// What other threads, and the handler, ask the loop to do.

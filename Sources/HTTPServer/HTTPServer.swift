@@ -80,7 +80,9 @@ public final class HTTPServer: Sendable {
         return loops.allSatisfy { _ in empty.wait(timeout: deadline) == .success }
     }
 
-    /// Closes everything at once and ends the threads. Not to be called from a handler.
+    /// Closes everything at once and ends the threads.
+    ///
+    /// Not to be called from a handler.
     public func stop() {
         let threads = state.withLock { state in
             let threads = state.threads

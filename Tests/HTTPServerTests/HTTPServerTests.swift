@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// A running server for one test; it stops when the test lets go of it.
-final class RunningServer {
+final class RunningServer: Sendable {
     let server: HTTPServer
 
     init(

@@ -22,6 +22,7 @@ struct HTTPChunkHeader: Sendable {
     ///   - byte: The octet.
     ///   - room: The largest size that the body's limit still allows.
     /// - Returns: Whether the octet was the CR that ends the line.
+    /// - Throws: The fault of the line.
     mutating func take(_ byte: UInt8, room: Int) throws(HTTPRequestError.Code.Thrown) -> Bool {
         if state == .size {
             if let digit = HTTPByteClass.hexValue(byte) {

@@ -3,6 +3,7 @@ public enum HTTPDate {
     /// The IMF-fixdate of a moment.
     ///
     /// - Parameter seconds: Seconds since 1970-01-01T00:00:00Z, not negative.
+    /// - Returns: 29 ASCII characters.
     public static func format(seconds: Int) -> [UInt8] {
         let (year, month, day) = civil(days: seconds / 86400)
         let time = seconds % 86400

@@ -125,7 +125,7 @@ extension HTTPRequestError.Code {
         case .chunkSize: bad("HTTP-060", "A chunk must begin with its size in at most 16 hexadecimal digits.")
         case .chunkExtension: bad("HTTP-062", "A chunk extension must be ;name or ;name=value.")
         case .chunkExtensionsTooLarge:
-            Facts(status: 413, requirement: "HTTP-063", message: "The chunk extensions are longer than the limit.")
+            bad("HTTP-063", "The chunk extensions are longer than the limit.")
         case .chunkEnd: bad("HTTP-064", "CR LF must follow the data of a chunk.")
         case .trailerForbidden: bad("HTTP-066", "This field is not allowed after the body.")
         case .surplus: bad("HTTP-007", "Octets follow the end of the request.")
