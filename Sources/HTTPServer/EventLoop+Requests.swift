@@ -65,7 +65,9 @@ extension EventLoop {
         guard connections[slot].phase == .handling else { return }
         connections[slot].phase = .streaming
         lendOutput(slot)
-        connections[slot].writer.begin(status: status, headers: headers, to: &connections[slot].output)
+        var writer = connections[slot].writer
+        writer.begin(status: status, headers: headers, to: &connections[slot].output)
+        connections[slot].writer = writer
     }
 
     /// Sends a piece.

@@ -6,7 +6,7 @@ internal import Wire
 /// One thread that serves its share of the connections.
 ///
 /// Proof: everything that changes is touched by the loop's own thread alone, which ``run()`` occupies
-/// from beginning to end, except `mailbox`, `generations` and `thread`, which are locked or atomic, and the constants.
+/// from beginning to end, except `mailbox`, `generations`, `thread` and `wakeups`, which are locked or atomic, and the constants.
 final class EventLoop: @unchecked Sendable {
     /// What other threads, and the handler, ask the loop to do.
     enum Command: Sendable {
@@ -38,6 +38,8 @@ final class EventLoop: @unchecked Sendable {
     private let mailbox = Mutex<[Command]>([])
     private let generations: Mutex<[UInt32]>
     private let thread = Atomic<UInt>(0)
+    /// How often the loop has woken.
+    let wakeups = Atomic<Int>(0)
 
     // From here on the loop's thread alone.
     var connections: [Connection] = []
@@ -93,6 +95,7 @@ final class EventLoop: @unchecked Sendable {
             runCommands()
             let deadline = min(earliest, acceptsAgainAt)
             poll.wait(milliseconds: isStopping ? 0 : MonotonicTime.now.milliseconds(until: deadline), into: &events)
+            wakeups.add(1, ordering: .relaxed)
             now = .now
             for event in events { handle(event) }
             if now >= acceptsAgainAt { resumeAccepting() }

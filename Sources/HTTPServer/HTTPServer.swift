@@ -52,6 +52,9 @@ public final class HTTPServer: Sendable {
     /// Connections open now.
     public var connectionCount: Int { budget.count }
 
+    /// How often the loops have woken together.
+    var wakeups: Int { loops.reduce(0) { $0 + $1.wakeups.load(ordering: .relaxed) } }
+
     /// Starts the loops.
     public func start() {
         state.withLock { state in

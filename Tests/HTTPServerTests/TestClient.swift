@@ -108,6 +108,8 @@ final class TestClient {
         return log
     }
 
+    static func pause(seconds: Double) { usleep(UInt32(seconds * 1e6)) }
+
     static var now: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

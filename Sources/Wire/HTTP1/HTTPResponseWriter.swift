@@ -28,6 +28,7 @@ public struct HTTPResponseWriter: Sendable {
     public static let continueResponse = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
     private let context: Context
+    private var hasNoBody = false
 
     /// Creates a writer for the answer to one request.
     public init(context: Context) { self.context = context }
@@ -50,8 +51,9 @@ public struct HTTPResponseWriter: Sendable {
     }
 
     /// Appends the head of an answer whose length is not known yet.
-    public func begin(status: Int, headers: HTTPFields, to output: inout [UInt8]) {
+    public mutating func begin(status: Int, headers: HTTPFields, to output: inout [UInt8]) {
         writeHead(status: status, headers: headers, closes: !isChunked, to: &output)
+        hasNoBody = context.isHead || HTTPStatus.hasNoBody(status)
         if isChunked, !HTTPStatus.hasNoBody(status) {
             output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
         }
@@ -60,7 +62,7 @@ public struct HTTPResponseWriter: Sendable {
 
     /// Appends a piece of a streamed body; an empty piece is none, as its chunk would end the body.
     public func write(piece: [UInt8], to output: inout [UInt8]) {
-        guard !piece.isEmpty, !context.isHead else { return }
+        guard !piece.isEmpty, !hasNoBody else { return }
         guard isChunked else { return output.append(contentsOf: piece) }
         output.append(contentsOf: String(piece.count, radix: 16).utf8)
         output.append(contentsOf: Self.lineEnd)
@@ -70,7 +72,7 @@ public struct HTTPResponseWriter: Sendable {
 
     /// Appends the end of a streamed body.
     public func end(to output: inout [UInt8]) {
-        if isChunked, !context.isHead { output.append(contentsOf: "0\r\n\r\n".utf8) }
+        if isChunked, !hasNoBody { output.append(contentsOf: "0\r\n\r\n".utf8) }
     }
 
     private static let lineEnd: [UInt8] = [0x0D, 0x0A]

@@ -1,0 +1,77 @@
+import Foundation
+import HTTPServer
+import TestSupport
+import Testing
+import Wire
+
+extension ServerTests {
+    /// Many clients at once.
+    @Suite struct HTTPLoadTests {
+        @Test(.proves("HTTP-106")) func tenThousandIdleConnectionsCostLittle() throws {
+            let running = try RunningServer()
+            // Both ends of each connection are descriptors of this process.
+            let count = min(10_000, (Self.raiseDescriptorLimit(to: 24_000) - 1000) / 2)
+            try #require(count >= 200, "the descriptor limit leaves no room for this test")
+            let before = try Self.residentKiB()
+            let clients = try (0..<count).map { _ in try running.client() }
+            // Each has been used once: a fresh connection might own less than one at rest.
+            for client in clients { client.send(Requests.get) }
+            for client in clients { #expect(client.responses(1, seconds: 20).statuses == [200]) }
+            #expect(running.server.connectionCount == count)
+            let grown = try Self.residentKiB() - before
+            #expect(grown < 32 * 1024, "\(count) idle connections cost \(grown) KiB")
+            let probe = clients[count / 2]
+            let start = TestClient.now
+            probe.send(Requests.get)
+            #expect(probe.responses(1).statuses == [200])
+            #expect(TestClient.now - start < 0.1)
+        }
+
+        @Test(.proves("HTTP-116")) func aThousandSlowClientsDelayNobody() throws {
+            let running = try RunningServer { request, exchange in
+                let size = request.target.path == "/big" ? 8_000_000 : 5
+                exchange.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 0x61, count: size)))
+            }
+            _ = Self.raiseDescriptorLimit(to: 8000)
+            let slow = try (0..<1000).map { number -> TestClient in
+                let client = try TestClient(port: running.server.port, receiveBuffer: number % 3 == 2 ? 2048 : nil)
+                switch number % 3 {
+                case 0: client.send("GET / HTTP/1.1\r\nHost: a\r\n")
+                case 1: client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n")
+                // A few large answers that nobody reads; a thousand of them would be memory, not slowness.
+                default: client.send(number < 30 ? Requests.get("/big") : "GET / HTTP/1.1\r\nX: ")
+                }
+                return client
+            }
+            var times: [Double] = []
+            for round in 0..<400 {
+                for client in slow[(round * 50 % 1000)...].prefix(50) { client.send("x") }
+                let probe = try running.client()
+                let start = TestClient.now
+                probe.send(Requests.closing)
+                #expect(probe.responses(1).statuses == [200])
+                times.append(TestClient.now - start)
+            }
+            times.sort()
+            #expect(times[times.count * 99 / 100] < 0.1, "the slowest took \(times.suffix(5)) s")
+        }
+
+        /// - Returns: The limit that holds now.
+        private static func raiseDescriptorLimit(to wanted: UInt64) -> Int {
+            var limit = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            guard limit.rlim_cur < wanted else { return Int(wanted) }
+            var raised = rlimit(rlim_cur: rlim_t(wanted), rlim_max: max(rlim_t(wanted), limit.rlim_max))
+            if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { return Int(wanted) }
+            raised = rlimit(rlim_cur: limit.rlim_max, rlim_max: limit.rlim_max)
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised)
+            return Int(limit.rlim_max)
+        }
+
+        private static func residentKiB() throws -> Int {
+            let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+            let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+            return try #require(line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) })
+        }
+    }
+}
