@@ -1,0 +1,42 @@
+/// The commands, by the word that a user types after the slash.
+///
+/// The first twelve are the bot's mission; the rest came with it. What each takes and says of itself stands in
+/// ``CommandTable``.
+public enum CommandName: String, Sendable, CaseIterable {
+    /// Forgets the conversation.
+    case clear
+    /// Shows what the context costs.
+    case totaltoken
+    /// Asks the last question again.
+    case retry
+    /// Shows who the caller is and what is set.
+    case whoami
+    /// Creates the user.
+    case newuser
+    /// Sets the API key.
+    case setapikey
+    /// Sets the bot's token.
+    case setbotkey
+    /// Sets the URL of the NAS.
+    case setbaseurl
+    /// Sets the directory for transcripts.
+    case setsavedir
+    /// Shows that directory.
+    case getsavedir
+    /// Saves the conversation under a name.
+    case saveas
+    /// Saves the conversation under the local time.
+    case savenow
+    /// Lists the commands.
+    case help
+    /// Stops the answer being written.
+    case stop
+    /// Shows or chooses the model.
+    case model
+    /// Shows, sets or removes the system prompt.
+    case system
+    /// Shows the tokens used by day and month.
+    case usage
+    /// Shows or chooses the language.
+    case lang
+}

@@ -1,0 +1,197 @@
+/// The closed list of commands, in the order of `/help`.
+///
+/// `/help`, the README and the parser are made from it: a new command is a case of ``CommandName``, a line here, its
+/// decision, its sentences and its goldens.
+public enum CommandTable {
+    /// Every command once.
+    public static let entries: [CommandEntry] = [
+        CommandEntry(
+            name: .clear,
+            alias: "清空",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "忘记之前的对话，重新开始",
+            english: "forget the conversation and start again"
+        ),
+        CommandEntry(
+            name: .totaltoken,
+            alias: "上下文",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "对话现在占多少 token",
+            english: "how many tokens the conversation takes"
+        ),
+        CommandEntry(
+            name: .retry,
+            alias: "重试",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "重新回答上一个问题",
+            english: "answer the last question again"
+        ),
+        CommandEntry(
+            name: .stop,
+            alias: "停止",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "停止正在写的回答",
+            english: "stop the answer being written"
+        ),
+        CommandEntry(
+            name: .saveas,
+            alias: "另存为",
+            arguments: "NAME",
+            rule: .words(1...1),
+            example: "meeting",
+            chinese: "把对话存成文件（.txt、.md 或 .json）",
+            english: "save the conversation to a file (.txt, .md or .json)"
+        ),
+        CommandEntry(
+            name: .savenow,
+            alias: "保存",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "存成以当前时间命名的文件",
+            english: "save it under the current time"
+        ),
+        CommandEntry(
+            name: .setsavedir,
+            alias: "设置目录",
+            arguments: "DIR",
+            rule: .words(1...1),
+            example: "/app/data/chats",
+            chinese: "设置保存目录",
+            english: "set the directory for saved files"
+        ),
+        CommandEntry(
+            name: .getsavedir,
+            alias: "查看目录",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "查看保存目录",
+            english: "show that directory"
+        ),
+        CommandEntry(
+            name: .newuser,
+            alias: "注册用户",
+            arguments: "[BaseURL] [BotKey]",
+            rule: .words(0...2),
+            example: "http://192.168.1.2:5000 TOKEN",
+            chinese: "注册；也可以直接粘贴机器人的整个传入 URL",
+            english: "register; or paste the bot's whole incoming URL"
+        ),
+        CommandEntry(
+            name: .setapikey,
+            alias: "设置密钥",
+            arguments: "KEY",
+            rule: .words(1...1),
+            example: "sk-…",
+            chinese: "设置 API 密钥",
+            english: "set your API key"
+        ),
+        CommandEntry(
+            name: .setbotkey,
+            alias: "设置令牌",
+            arguments: "TOKEN",
+            rule: .words(1...1),
+            example: "TOKEN",
+            chinese: "设置机器人的令牌",
+            english: "set the bot's token"
+        ),
+        CommandEntry(
+            name: .setbaseurl,
+            alias: "设置地址",
+            arguments: "URL",
+            rule: .words(1...1),
+            example: "http://192.168.1.2:5000",
+            chinese: "设置 NAS 的地址",
+            english: "set the URL of the NAS"
+        ),
+        CommandEntry(
+            name: .model,
+            alias: "切换模型",
+            arguments: "[NAME]",
+            rule: .words(0...1),
+            example: "gpt-4o-mini",
+            chinese: "查看或切换模型",
+            english: "show or choose the model"
+        ),
+        CommandEntry(
+            name: .system,
+            alias: "设定角色",
+            arguments: "[TEXT|off]",
+            rule: .text,
+            example: "You are a patient teacher.",
+            chinese: "查看、设定或关闭系统提示",
+            english: "show, set or switch off the system prompt"
+        ),
+        CommandEntry(
+            name: .usage,
+            alias: "用量",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "每天、每月用了多少 token",
+            english: "tokens used by day and month"
+        ),
+        CommandEntry(
+            name: .whoami,
+            alias: "我的设置",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "查看用户 ID 和设置",
+            english: "your user id and settings"
+        ),
+        CommandEntry(
+            name: .lang,
+            alias: "切换语言",
+            arguments: "[zh|en]",
+            rule: .words(0...1),
+            example: "en",
+            chinese: "切换语言",
+            english: "choose the language"
+        ),
+        CommandEntry(
+            name: .help,
+            alias: "帮助",
+            arguments: "",
+            rule: .none,
+            example: "",
+            chinese: "显示这份说明",
+            english: "show this list"
+        ),
+    ]
+
+    /// The line of a command.
+    public static func entry(_ name: CommandName) -> CommandEntry {
+        entries.first { $0.name == name } ?? entries[entries.count - 1]
+    }
+
+    /// The command of that word, compared as CMD-002 says: exactly, case-insensitively.
+    static func command(word: String) -> CommandName? {
+        let lowered = word.lowercased()
+        return entries.first { $0.name.rawValue == lowered || $0.alias == lowered }?.name
+    }
+
+    /// The command whose name takes the fewest changed letters to become `word`, if so few that a slip is likely.
+    ///
+    /// - Complexity: O(n) in the length of the word, which is cut at 24 characters.
+    static func nearest(to word: String) -> CommandName? {
+        let typed = Array(word.lowercased().prefix(24))
+        let ranked = entries.map { entry in
+            let names = [entry.name.rawValue, entry.alias].map { EditDistance.between(typed, Array($0)) }
+            return (entry.name, names.min() ?? typed.count)
+        }
+        guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, typed.count / 3), best.1 < typed.count else {
+            return nil
+        }
+        return best.0
+    }
+}

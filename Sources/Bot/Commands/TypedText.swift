@@ -1,0 +1,73 @@
+/// What people type and paste around the thing they mean: spaces of every width, quotes, `<>` (CMD-003, CMD-010).
+enum TypedText {
+    private static let wrappings: [(open: String, close: String)] = [
+        ("<", ">"), ("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("＜", "＞"), ("`", "`"),
+        ("%22", "%22"),
+    ]
+
+    /// White space of any width, and the characters that look like nothing.
+    static func isSpace(_ character: Character) -> Bool {
+        if character.isWhitespace { return true }
+        switch character {
+        case "\u{200B}", "\u{FEFF}", "\u{2060}", "\u{0}": return true
+        default: return false
+        }
+    }
+
+    /// `text` without white space at both ends.
+    static func trimmed(_ text: Substring) -> Substring {
+        var rest = text
+        while let first = rest.first, isSpace(first) { rest.removeFirst() }
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        return rest
+    }
+
+    /// `text` without the pairs of wrapping around it, however nested.
+    static func unwrapped(_ text: String) -> String {
+        var rest = trimmed(text[...])
+        while let inner = peeled(rest) { rest = trimmed(inner) }
+        return String(rest)
+    }
+
+    /// The words of a text, unwrapped; a wrapped text with spaces is one word. Empty words are left out.
+    ///
+    /// - Complexity: O(n) for one word; `limit` bounds their number, since every command takes few.
+    static func words(_ text: Substring, limit: Int = 4) -> [String] {
+        var words: [String] = []
+        var rest = trimmed(text)
+        while !rest.isEmpty, words.count < limit {
+            let word = wrappedWord(rest) ?? rest.prefix { !isSpace($0) }
+            rest = trimmed(rest[word.endIndex...])
+            let plain = unwrapped(String(word))
+            if !plain.isEmpty { words.append(plain) }
+        }
+        return words
+    }
+
+    /// The first word where it is wrapped and its end is followed by a space or nothing.
+    private static func wrappedWord(_ text: Substring) -> Substring? {
+        for (open, close) in wrappings where text.hasPrefix(open) {
+            let inside = text.dropFirst(open.count)
+            var place = inside.startIndex
+            while place < inside.endIndex {
+                let tail = inside[place...]
+                guard tail.hasPrefix(close) else {
+                    place = inside.index(after: place)
+                    continue
+                }
+                let end = inside.index(place, offsetBy: close.count)
+                if end == inside.endIndex || isSpace(inside[end]) { return text[..<end] }
+                place = inside.index(after: place)
+            }
+        }
+        return nil
+    }
+
+    private static func peeled(_ text: Substring) -> Substring? {
+        for (open, close) in wrappings
+        where text.count >= open.count + close.count && text.hasPrefix(open) && text.hasSuffix(close) {
+            return text.dropFirst(open.count).dropLast(close.count)
+        }
+        return nil
+    }
+}

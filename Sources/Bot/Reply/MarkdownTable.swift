@@ -1,0 +1,58 @@
+/// A table (GFM §4.10) as lines that a phone can show: one line a row, each cell behind its column's name.
+struct MarkdownTable {
+    /// The lines that the table takes in the text.
+    let height: Int
+    /// What stands in their place.
+    let rows: [String]
+
+    /// Reads the table that begins at the first of the lines, if one does.
+    init?(_ lines: ArraySlice<Substring>, isCode: Bool) {
+        guard !isCode, lines.count >= 2, lines[lines.startIndex].contains("|"),
+            Self.isDelimiter(lines[lines.startIndex + 1])
+        else { return nil }
+        let header = Self.cells(lines[lines.startIndex])
+        guard header.count == Self.cells(lines[lines.startIndex + 1]).count else { return nil }
+        let body = lines.dropFirst(2).prefix { $0.contains("|") }
+        height = body.count + 2
+        rows = body.isEmpty ? [Self.row(header, under: [])] : body.map { Self.row(Self.cells($0), under: header) }
+    }
+
+    private static func isDelimiter(_ line: Substring) -> Bool {
+        guard line.contains("-"), line.contains("|") else { return false }
+        return line.allSatisfy { "|-: \t".contains($0) }
+    }
+
+    /// The cells between the bars; `\|` is no bar, nor is one inside of code.
+    private static func cells(_ line: Substring) -> [String] {
+        var cells: [String] = []
+        var cell = ""
+        var isEscaped = false
+        var isCode = false
+        for character in line {
+            if character == "|", !isEscaped, !isCode {
+                cells.append(cell)
+                cell = ""
+            } else {
+                if character == "`" { isCode.toggle() }
+                if character == "|", isEscaped { cell.removeLast() }
+                cell.append(character)
+            }
+            isEscaped = character == "\\"
+        }
+        cells.append(cell)
+        var trimmed = cells.map { String(TypedText.trimmed($0[...])) }
+        if trimmed.first == "" { trimmed.removeFirst() }
+        if trimmed.last == "" { trimmed.removeLast() }
+        return trimmed
+    }
+
+    private static func row(_ cells: [String], under header: [String]) -> String {
+        var shown: [String] = []
+        for (column, cell) in cells.enumerated() where !cell.isEmpty {
+            let text = MarkdownInline.format(cell[...])
+            let name = column < header.count ? MarkdownInline.format(header[column][...], isBold: true) : ""
+            shown.append(name.isEmpty ? text : "\(name): \(text)")
+        }
+        return "• " + shown.joined(separator: "; ")
+    }
+}

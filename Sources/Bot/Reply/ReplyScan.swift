@@ -1,0 +1,135 @@
+/// Looks for the best place to end one part.
+struct ReplyScan {
+    /// A place where the part may end.
+    struct Cut {
+        let index: String.Index
+        let place: ReplyPlace
+        let units: Int
+    }
+
+    /// Kinds of places, the best first.
+    private enum Rank: Int, CaseIterable {
+        case paragraph
+        case line
+        case codeLine
+        case sentence
+        case word
+        case grapheme
+    }
+
+    /// Below this limit blocks of code are cut like text: opening and closing them would leave no room.
+    private static let smallestForFences = 200
+
+    private let limit: Int
+    private let tracksFences: Bool
+    private var fence: CodeFence
+    private var isWholeLine: Bool
+    private var units: Int
+    private var cuts: [Cut?] = Array(repeating: nil, count: Rank.allCases.count)
+
+    init(from place: ReplyPlace, limit: Int) {
+        self.limit = limit
+        tracksFences = limit >= Self.smallestForFences
+        fence = tracksFences ? place.fence : CodeFence()
+        isWholeLine = place.isLineStart
+        units = fence.open.map { $0.opening.utf16.count + 1 } ?? 0
+    }
+
+    /// The end of the part that begins with `text`, which is not empty.
+    mutating func cut(_ text: Substring) -> Cut {
+        var line = text.startIndex
+        var index = text.startIndex
+        var isLink = false
+        var wasBlank = false
+        var isFence = isFenceLine(text[line...])
+        while index < text.endIndex {
+            let character = text[index]
+            let next = text.index(after: index)
+            units += character.utf16.count
+            if units + closing > limit { return best(text, index) }
+            if character.isNewline {
+                endLine(text[line..<index])
+                isLink = false
+                let isBlank = text[line..<index].allSatisfy(\.isWhitespace)
+                if !(isFence && fence.open != nil) { record(rank(isBlank, wasBlank), next, isLineStart: true) }
+                wasBlank = isBlank
+                line = next
+                isWholeLine = true
+                isFence = isFenceLine(text[line...])
+            } else if !isFence {
+                if character == "<", text[index...].hasPrefix("<http") { isLink = true }
+                if character == ">" { isLink = false }
+                if !isLink { record(character, in: text, next) }
+            }
+            index = next
+        }
+        endLine(text[line...])
+        return Cut(index: text.endIndex, place: ReplyPlace(fence: fence, isLineStart: false), units: units)
+    }
+
+    /// What the end of a part costs here.
+    private var closing: Int { fence.open.map { $0.length + 1 } ?? 0 }
+
+    /// Whether the line at the beginning of `text` opens or closes a block of code: no part ends inside of it.
+    private func isFenceLine(_ text: Substring) -> Bool {
+        guard tracksFences, isWholeLine else { return false }
+        var probe = fence
+        return probe.take(text.prefix { !$0.isNewline })
+    }
+
+    private mutating func endLine(_ line: Substring) {
+        if tracksFences, isWholeLine { _ = fence.take(line) }
+    }
+
+    /// A line end is worth more outside of code, and most where the text has an empty line.
+    private func rank(_ isBlank: Bool, _ wasBlank: Bool) -> Rank {
+        guard fence.open == nil else { return .codeLine }
+        return isBlank || wasBlank ? .paragraph : .line
+    }
+
+    private mutating func record(_ rank: Rank, _ index: String.Index, isLineStart: Bool = false) {
+        guard units + closing <= limit else { return }
+        let place = ReplyPlace(fence: fence, isLineStart: isLineStart)
+        cuts[rank.rawValue] = Cut(index: index, place: place, units: units)
+    }
+
+    private mutating func record(_ character: Character, in text: Substring, _ next: String.Index) {
+        record(.grapheme, next)
+        switch character {
+        case "。", "！", "？", "…", "；": record(.sentence, next)
+        case "，", "、", "：": record(.word, next)
+        case " ", "\t", "\u{3000}":
+            record(.word, next)
+            let before = text[..<text.index(before: next)].last
+            if let before, ".!?:;".contains(before) { record(.sentence, next) }
+        default: break
+        }
+    }
+
+    /// The best place so far: the first kind that fills half of the part, else the first that fills an eighth, else
+    /// whatever there is.
+    private func best(_ text: Substring, _ index: String.Index) -> Cut {
+        for share in [2, 8, limit + 1] {
+            for rank in Rank.allCases {
+                if let cut = cuts[rank.rawValue], cut.units >= limit / share { return cut }
+            }
+        }
+        return forced(text, index)
+    }
+
+    /// Where not even the first character fits: before this one, or after as many of its scalars as fit.
+    private func forced(_ text: Substring, _ index: String.Index) -> Cut {
+        let place = ReplyPlace(fence: fence, isLineStart: false)
+        if index > text.startIndex { return Cut(index: index, place: place, units: units) }
+        var taken = 0
+        var end = text.startIndex
+        let start = units - text[index].utf16.count
+        for scalar in text.unicodeScalars {
+            let width = scalar.value > 0xFFFF ? 2 : 1
+            if taken > 0, start + taken + width + closing > limit { break }
+            taken += width
+            end = text.unicodeScalars.index(after: end)
+        }
+        return Cut(index: end, place: place, units: taken)
+    }
+}
