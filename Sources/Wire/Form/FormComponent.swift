@@ -1,0 +1,58 @@
+/// A name or a value, percent-decoded, with the first thing that was wrong in it.
+struct FormComponent {
+    private var bytes: [UInt8] = []
+    private var fault: FormError?
+    private let source: ArraySlice<UInt8>
+
+    /// "Replace any 0x2B (+) in name and value with 0x20 (SP)", then percent-decode.
+    init(_ source: ArraySlice<UInt8>) {
+        self.source = source
+        bytes.reserveCapacity(source.count)
+        var index = source.startIndex
+        while index < source.endIndex {
+            let start = index
+            let byte = Self.next(source, &index)
+            if byte == nil { note(.badPercent, start) }
+            if byte == 0 { note(.nul, start) }
+            bytes.append(byte ?? ASCII.percent)
+        }
+    }
+
+    /// The text; strict rules throw the fault that comes first in the input, the others repair it.
+    func text(_ rules: FormRules) throws(FormError) -> String {
+        guard rules.isStrict else { return String(decoding: bytes, as: UTF8.self) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            let offset = offsetOfIllFormedByte()
+            throw fault.map { $0.offset < offset ? $0 : FormError(.invalidUTF8, at: offset) }
+                ?? FormError(.invalidUTF8, at: offset)
+        }
+        if let fault { throw fault }
+        return text
+    }
+
+    /// The next decoded byte, or `nil` for a `%` without two hexadecimal digits, which is kept as it is.
+    private static func next(_ source: ArraySlice<UInt8>, _ index: inout Int) -> UInt8? {
+        let byte = source[index]
+        index += 1
+        if byte == ASCII.plus { return ASCII.space }
+        guard byte == ASCII.percent else { return byte }
+        guard index + 1 < source.endIndex, let high = ASCII.hexValue(source[index]),
+            let low = ASCII.hexValue(source[index + 1])
+        else { return nil }
+        index += 2
+        return high << 4 | low
+    }
+
+    private mutating func note(_ code: FormError.Code, _ offset: Int) {
+        if fault == nil { fault = FormError(code, at: offset) }
+    }
+
+    /// Where in the input the first decoded byte came from that is not part of well-formed UTF-8.
+    private func offsetOfIllFormedByte() -> Int {
+        var wanted = 0
+        do { _ = try UTF8Span(validating: bytes.span) } catch { wanted = error.byteOffsets.lowerBound }
+        var index = source.startIndex
+        for _ in 0..<wanted { _ = Self.next(source, &index) }
+        return index
+    }
+}

@@ -1,0 +1,159 @@
+extension JSONReader {
+    /// `string = quotation-mark *char quotation-mark` (RFC 8259 §7); the position is at the opening mark.
+    mutating func string(_ input: Span<UInt8>) throws(JSONError) -> String {
+        position += 1
+        let start = position
+        skipPlainBytes(input)
+        guard position < input.count, input[position] == ASCII.quote else { return try escapedString(input, start) }
+        guard let text = text(input, start..<position) else { throw invalidUTF8(input, from: start) }
+        position += 1
+        return text
+    }
+
+    /// A string that holds an escape or a fault.
+    private mutating func escapedString(_ input: Span<UInt8>, _ start: Int) throws(JSONError) -> String {
+        scratch.removeAll(keepingCapacity: true)
+        do throws(JSONError) {
+            var run = start
+            while true {
+                for index in run..<position { scratch.append(input[index]) }
+                guard position < input.count else { throw JSONError(.unexpectedEnd, at: position) }
+                if input[position] == ASCII.quote { break }
+                guard input[position] == ASCII.backslash else { throw JSONError(.controlCharacter, at: position) }
+                try escape(input)
+                run = position
+                skipPlainBytes(input)
+            }
+        } catch {
+            // Of two faults the first in the text is reported.
+            guard text(input, start..<position) != nil else { throw invalidUTF8(input, from: start) }
+            throw error
+        }
+        // An escape yields whole characters, so what is ill-formed here was so in the input.
+        guard let text = String(validating: scratch, as: UTF8.self) else { throw invalidUTF8(input, from: start) }
+        position += 1
+        return text
+    }
+
+    /// The text of a range, or `nil` where it is not well-formed UTF-8.
+    @inline(__always)
+    func text(_ input: Span<UInt8>, _ range: Range<Int>) -> String? {
+        guard let span = try? UTF8Span(validating: input.extracting(range)) else { return nil }
+        return String(copying: span)
+    }
+
+    /// The error of the first ill-formed byte between `start` and the position.
+    private func invalidUTF8(_ input: Span<UInt8>, from start: Int) -> JSONError {
+        do {
+            _ = try UTF8Span(validating: input.extracting(start..<position))
+            return JSONError(.invalidUTF8, at: start)
+        } catch { return JSONError(.invalidUTF8, at: start + error.byteOffsets.lowerBound) }
+    }
+
+    /// Moves to the next quotation mark, backslash or control character, or to the end.
+    @inline(__always)
+    private mutating func skipPlainBytes(_ input: Span<UInt8>) {
+        let bytes = unsafe input.bytes
+        while position &+ 8 <= input.count {
+            let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let special = Self.specialBytes(UInt64(littleEndian: word))
+            if special != 0 {
+                position &+= special.trailingZeroBitCount >> 3
+                return
+            }
+            position &+= 8
+        }
+        while position < input.count {
+            let byte = input[position]
+            if byte == ASCII.quote || byte == ASCII.backslash || byte < ASCII.space { return }
+            position &+= 1
+        }
+    }
+
+    /// Eight bytes at once: the high bit of the first byte that is `"`, `\` or below U+0020 is the lowest bit set.
+    ///
+    /// A borrow may set bits above a true hit, never below one.
+    /// Source: Anderson, "Bit Twiddling Hacks", determine if a word has a byte less than n.
+    @inline(__always)
+    private static func specialBytes(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (ones &* UInt64(ASCII.quote))
+        let backslashes = word ^ (ones &* UInt64(ASCII.backslash))
+        let zeros = ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+        return (zeros | ((word &- ones &* 0x20) & ~word)) & (ones << 7)
+    }
+}
+
+extension JSONReader {
+    /// An escape sequence; the position is at the backslash.
+    private mutating func escape(_ input: Span<UInt8>) throws(JSONError) {
+        guard position + 1 < input.count else { throw JSONError(.unexpectedEnd, at: input.count) }
+        let plain: UInt8
+        switch input[position + 1] {
+        case ASCII.quote: plain = ASCII.quote
+        case ASCII.backslash: plain = ASCII.backslash
+        case UInt8(ascii: "/"): plain = UInt8(ascii: "/")
+        case UInt8(ascii: "b"): plain = 0x08
+        case UInt8(ascii: "f"): plain = 0x0C
+        case UInt8(ascii: "n"): plain = ASCII.lineFeed
+        case UInt8(ascii: "r"): plain = ASCII.carriageReturn
+        case UInt8(ascii: "t"): plain = ASCII.tab
+        case UInt8(ascii: "u"):
+            try unicodeEscape(input)
+            return
+        default: throw JSONError(.badEscape, at: position + 1)
+        }
+        scratch.append(plain)
+        position += 2
+    }
+
+    /// `\uXXXX`, or two of them where they are a surrogate pair.
+    private mutating func unicodeEscape(_ input: Span<UInt8>) throws(JSONError) {
+        let start = position
+        let unit = try codeUnit(input)
+        guard unit & 0xF800 == 0xD800 else { return append(UInt32(unit)) }
+        let second = position
+        if unit < 0xDC00, position + 1 < input.count, input[position] == ASCII.backslash,
+            input[position + 1] == UInt8(ascii: "u")
+        {
+            let low = try codeUnit(input)
+            if low & 0xFC00 == 0xDC00 {
+                return append(0x10000 + UInt32(unit & 0x3FF) << 10 + UInt32(low & 0x3FF))
+            }
+        }
+        position = start
+        guard case .replace = surrogates else { throw JSONError(.loneSurrogate, at: start) }
+        position = second
+        append(0xFFFD)
+    }
+
+    /// The four hexadecimal digits of an escape; the position is at its backslash.
+    private mutating func codeUnit(_ input: Span<UInt8>) throws(JSONError) -> UInt16 {
+        position += 2
+        var unit: UInt16 = 0
+        for _ in 0..<4 {
+            guard position < input.count else { throw JSONError(.unexpectedEnd, at: position) }
+            guard let digit = ASCII.hexValue(input[position]) else { throw JSONError(.badEscape, at: position) }
+            unit = unit << 4 | UInt16(digit)
+            position += 1
+        }
+        return unit
+    }
+
+    /// Appends a character that is no surrogate, in UTF-8.
+    private mutating func append(_ scalar: UInt32) {
+        switch scalar {
+        case ..<0x80: scratch.append(UInt8(scalar))
+        case ..<0x800:
+            scratch.append(0xC0 | UInt8(scalar >> 6))
+        case ..<0x10000:
+            scratch.append(0xE0 | UInt8(scalar >> 12))
+            scratch.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+        default:
+            scratch.append(0xF0 | UInt8(scalar >> 18))
+            scratch.append(0x80 | UInt8(scalar >> 12 & 0x3F))
+            scratch.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+        }
+        if scalar >= 0x80 { scratch.append(0x80 | UInt8(scalar & 0x3F)) }
+    }
+}
