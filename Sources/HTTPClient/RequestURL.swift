@@ -22,6 +22,11 @@ struct RequestURL {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw .invalidURL("The URL contains a space or a control character.")
         }
+        // curl makes do with one slash or three.
+        let rest = text.lowercased().utf8.drop { $0 != UInt8(ascii: ":") }
+        guard rest.starts(with: "://".utf8), rest.dropFirst(3).first != UInt8(ascii: "/") else {
+            throw .invalidURL("The URL does not begin with http:// or https:// and a host.")
+        }
         guard let handle = curl_url() else { throw .invalidURL("The URL cannot be parsed: out of memory.") }
         defer { curl_url_cleanup(handle) }
         let code = curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_NON_SUPPORT_SCHEME))

@@ -1,0 +1,121 @@
+import Glibc
+import HTTPClient
+import Synchronization
+import Testing
+
+@Suite struct HTTPClientFailureTests {
+    let client: HTTPClient
+
+    init() throws { client = try makeClient() }
+
+    @Test func `a refused port is no connection and nothing was sent`() async throws {
+        let port = try RawServer(script: nil).port
+        let exchange = await Exchange.run(client, .init(url: "http://127.0.0.1:\(port)/secret?token=secret"))
+        let failure = try #require(exchange.failure)
+        #expect(failure.kind == .connect && !failure.requestWasSent)
+        #expect(failure.message.contains("127.0.0.1:\(port)") && !failure.message.contains("secret"))
+    }
+
+    @Test func `a listener that accepts nobody meets the connect time-out`() async throws {
+        let server = try RawServer(backlog: 0, script: nil)
+        // The queue of a backlog of 0 takes one connection; later handshakes are not answered.
+        let blockers = try (0..<4).map { _ in try makeClient() }
+        for blocker in blockers { blocker.start(.init(url: server.url)) { _ in } }
+        var request = HTTPClientRequest(method: "POST", url: server.url)
+        request.connectTimeout = 0.3
+        var exchange = await Exchange.run(client, request)
+        // The kernel may still have had room for the first of ours.
+        for _ in 0..<3 where exchange.kind != .timeout(.connect) {
+            request.idleTimeout = 0.1
+            exchange = await Exchange.run(client, request)
+        }
+        #expect(exchange.kind == .timeout(.connect) && exchange.failure?.requestWasSent == false)
+        request.connectTimeout = 10
+        request.totalTimeout = 0.2
+        #expect(await Exchange.run(client, request).kind == .timeout(.total))
+    }
+
+    @Test func `a server that takes the request and is silent meets the idle time-out`() async throws {
+        let server = try RawServer { if $0.readRequest() != nil { $0.waitForClose() } }
+        var request = HTTPClientRequest(method: "POST", url: server.url)
+        request.idleTimeout = 0.2
+        let exchange = await Exchange.run(client, request)
+        #expect(exchange.kind == .timeout(.idle) && exchange.failure?.requestWasSent == true && exchange.status == nil)
+    }
+
+    @Test func `a server that stops within its answer meets the idle time-out`() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
+            connection.waitForClose()
+        }
+        var request = HTTPClientRequest(url: server.url)
+        request.idleTimeout = 0.2
+        let exchange = await Exchange.run(client, request)
+        #expect(exchange.kind == .timeout(.idle) && exchange.text == "abc")
+    }
+
+    @Test func `a drip keeps the idle time-out away and meets the total one`() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            while connection.write(".") { usleep(50_000) }
+        }
+        var request = HTTPClientRequest(url: server.url)
+        request.idleTimeout = 0.5
+        request.totalTimeout = 1.2
+        let exchange = await Exchange.run(client, request)
+        #expect(
+            exchange.kind == .timeout(.total) && exchange.body.count > 5 && exchange.failure?.requestWasSent == true
+        )
+    }
+
+    @Test(arguments: [true, false])
+    func `a connection that breaks instead of an answer leaves the outcome unknown`(reset: Bool) async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            if reset { connection.abort() }
+        }
+        let exchange = await Exchange.run(client, .init(method: "POST", url: server.url, body: [1]))
+        #expect(exchange.kind == .brokenAfterSend && exchange.failure?.requestWasSent == true)
+        #expect(server.seen.count == 1)
+    }
+
+    @Test func `a POST is not repeated on a kept connection that breaks`() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.answer()
+            _ = connection.readRequest()
+        }
+        #expect(await Exchange.run(client, .init(method: "POST", url: server.url)).status == 200)
+        let second = await Exchange.run(client, .init(method: "POST", url: server.url, body: [50]))
+        #expect(second.kind == .brokenAfterSend && second.failure?.requestWasSent == true)
+        #expect(server.seen.count == 2)
+        // A GET may be: RFC 9110 §9.2.2.
+        #expect(await Exchange.run(client, .init(url: server.url)).status == 200)
+        #expect(await Exchange.run(client, .init(url: server.url)).status == 200)
+    }
+
+    @Test func `a kept connection that the server has closed meanwhile is replaced`() async throws {
+        let server = try RawServer { if $0.readRequest() != nil { $0.answer() } }
+        #expect(await Exchange.run(client, .init(method: "POST", url: server.url)).status == 200)
+        // Until the close has reached the client, the connection looks good to it.
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(await Exchange.run(client, .init(method: "POST", url: server.url)).status == 200)
+        #expect(server.connectionCount == 2)
+    }
+
+    @Test func `https to a port that speaks http fails before anything is sent`() async throws {
+        let server = try RawServer { $0.write("HTTP/1.1 400 Bad Request\r\n\r\n") }
+        let exchange = await Exchange.run(client, .init(url: "https://127.0.0.1:\(server.port)/"))
+        #expect(exchange.kind == .tls && exchange.failure?.requestWasSent == false)
+    }
+
+    @Test func `a name that cannot exist is not resolved`() async throws {
+        let direct = try makeClient { $0.honoursProxyVariables = false }
+        let label = String(repeating: "a", count: 64)
+        let exchange = await Exchange.run(direct, .init(url: "http://\(label).example/?token=secret"))
+        #expect(exchange.kind == .resolve && exchange.failure?.requestWasSent == false)
+        #expect(exchange.failure?.message.contains("secret") == false)
+    }
+}
