@@ -62,8 +62,6 @@ extension EventLoop {
         let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = linux_accept4(listener, &address, &length, flags)
         if descriptor < 0 { return isWorthRetrying(errno, listener) }
-        var one: Int32 = 1
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
         guard budget.take() || makeRoom() else {
             _ = send(descriptor, Self.overloaded, Self.overloaded.count, Int32(MSG_NOSIGNAL))
             _ = Glibc.close(descriptor)

@@ -36,6 +36,8 @@ struct Listener: Sendable {
         guard descriptor >= 0 else { throw .system(call: "socket", reason: SystemError.last.description) }
         self.descriptor = descriptor
         Self.enable(SO_REUSEADDR, level: SOL_SOCKET, on: descriptor, 1)
+        // What is set here holds for accepted connections, too; an answer in two writes must not wait for an ACK.
+        Self.enable(TCP_NODELAY, level: Int32(IPPROTO_TCP), on: descriptor, 1)
         let isEverything = host == "::"
         if family == AF_INET6 {
             Self.enable(IPV6_V6ONLY, level: Int32(IPPROTO_IPV6), on: descriptor, isEverything ? 0 : 1)

@@ -59,8 +59,14 @@ enum HTTPByteClass {
         byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
-    /// Whether two texts are equal without regard to the case of ASCII letters.
-    static func equal(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
-        left.count == right.count && zip(left, right).allSatisfy { lowercased($0) == lowercased($1) }
+    /// Whether some octets are a text without regard to the case of ASCII letters.
+    static func equal(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
+        guard bytes.count == text.utf8.count else { return false }
+        var position = bytes.startIndex
+        for expected in text.utf8 {
+            guard lowercased(bytes[position]) == lowercased(expected) else { return false }
+            position += 1
+        }
+        return true
     }
 }

@@ -85,7 +85,7 @@ public struct HTTPFields: Sendable, RandomAccessCollection {
     }
 
     private func matches(_ name: String, at position: Int) -> Bool {
-        HTTPByteClass.equal(nameBytes(at: position), name.utf8)
+        HTTPByteClass.equal(nameBytes(at: position), name)
     }
 }
 

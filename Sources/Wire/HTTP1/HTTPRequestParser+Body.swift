@@ -149,7 +149,7 @@ extension HTTPRequestParser {
 
     /// Fields of framing, routing, authentication and content format (RFC 9110 §6.5.1).
     private static func isForbiddenTrailer(_ name: ArraySlice<UInt8>) -> Bool {
-        forbiddenTrailers.contains { HTTPByteClass.equal($0.utf8, name) }
+        forbiddenTrailers.contains { HTTPByteClass.equal(name, $0) }
     }
 
     private static let forbiddenTrailers = [

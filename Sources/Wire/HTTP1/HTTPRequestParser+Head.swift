@@ -173,6 +173,7 @@ extension HTTPRequestParser {
         // RFC 9110 §9.1: a method that is not implemented should be answered 501.
         guard HTTPMethod.isKnown(method) else { throw fault(.methodUnknown, 0) }
         fieldsStart = head.count
+        entries.reserveCapacity(12)
         state = .fieldStart
     }
 

@@ -29,7 +29,7 @@ extension HTTPTarget {
         let prefixes: [StaticString] = ["http://", "https://"]
         for prefix in prefixes {
             let text = prefix.description
-            guard HTTPByteClass.equal(bytes.prefix(text.utf8.count), text.utf8) else { continue }
+            guard HTTPByteClass.equal(bytes.prefix(text.utf8.count), text) else { continue }
             let start = bytes.startIndex + text.utf8.count
             let end =
                 bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex

@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+import Wire
+
+@Suite struct HTTPResponseWriterTests {
+    private typealias Context = HTTPResponseWriter.Context
+
+    private static func text(_ response: HTTPResponse, _ context: Context = .init()) -> String {
+        var output: [UInt8] = []
+        HTTPResponseWriter(context: context).write(response, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    @Test(.proves("HTTP-097")) func statusLinesNameTheRegisteredPhrase() {
+        let phrases = [
+            200: "OK", 204: "No Content", 301: "Moved Permanently", 400: "Bad Request", 404: "Not Found",
+            413: "Content Too Large", 431: "Request Header Fields Too Large", 503: "Service Unavailable",
+            505: "HTTP Version Not Supported", 299: "", 499: "", 599: "",
+        ]
+        for (status, phrase) in phrases {
+            #expect(Self.text(HTTPResponse(status: status)).hasPrefix("HTTP/1.1 \(status) \(phrase)\r\n"))
+        }
+        #expect(HTTPStatus.reason(100) == "Continue")
+    }
+
+    @Test(.proves("HTTP-090")) func framingIsTheWritersOwn() {
+        let headers: HTTPFields = [
+            "Content-Length": "7", "transfer-encoding": "chunked", "Connection": "x", "Keep-Alive": "x", "DATE": "x",
+            "Cont": "kept", "X-Connectio": "kept",
+        ]
+        let text = Self.text(HTTPResponse(status: 200, headers: headers, body: Array("hi".utf8)))
+        #expect(text == "HTTP/1.1 200 OK\r\nCont: kept\r\nX-Connectio: kept\r\nContent-Length: 2\r\n\r\nhi")
+    }
+
+    @Test(.proves("HTTP-094")) func nothingInAFieldEndsItsLine() {
+        var headers = HTTPFields()
+        headers.append(name: "X", value: "a\r\nSet-Cookie: b\0\tc\u{7F}é")
+        headers.append(name: "", value: "no name")
+        headers.append(name: "Bad Name", value: "v")
+        headers.append(name: "Bad\r\nName", value: "v")
+        let text = Self.text(HTTPResponse(status: 200, headers: headers))
+        #expect(text == "HTTP/1.1 200 OK\r\nX: a  Set-Cookie: b \tc é\r\nContent-Length: 0\r\n\r\n")
+    }
+
+    @Test(.proves("HTTP-092", "HTTP-093")) func someAnswersHaveNoBody() {
+        let body = Array("body".utf8)
+        let head = Self.text(HTTPResponse(status: 200, body: body), .init(isHead: true))
+        #expect(head == "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n")
+        for status in [204, 304] {
+            let text = Self.text(HTTPResponse(status: status, body: body))
+            #expect(text == "HTTP/1.1 \(status) \(HTTPStatus.reason(status))\r\n\r\n")
+        }
+    }
+
+    @Test(.proves("HTTP-081", "HTTP-082")) func connectionIsSaidWhereItDiffersFromTheVersion() {
+        let hello = HTTPResponse(status: 200)
+        var closing = hello
+        closing.closesConnection = true
+        #expect(!Self.text(hello).contains("Connection"))
+        #expect(Self.text(hello, .init(closes: true)).contains("\r\nConnection: close\r\n"))
+        #expect(Self.text(closing).contains("\r\nConnection: close\r\n"))
+        #expect(Self.text(hello, .init(minorVersion: 0)).contains("\r\nConnection: keep-alive\r\n"))
+        #expect(Self.text(hello, .init(minorVersion: 0, closes: true)).contains("\r\nConnection: close\r\n"))
+        let refusal = HTTPResponse(refusing: HTTPRequestError(.host, at: 3))
+        #expect(refusal.status == 400 && refusal.closesConnection)
+        #expect(String(decoding: refusal.body, as: UTF8.self).hasPrefix("The Host field must be"))
+    }
+
+    @Test(.proves("HTTP-095", "HTTP-096")) func piecesAreChunksForHTTP11Alone() {
+        for (context, expected) in [
+            (Context(), "\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n0123456789abcdef\r\n1\r\nx\r\n0\r\n\r\n"),
+            (Context(minorVersion: 0), "\r\nConnection: close\r\n\r\n0123456789abcdefx"),
+            (Context(isHead: true), "\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        ] {
+            var output: [UInt8] = []
+            var writer = HTTPResponseWriter(context: context)
+            writer.begin(status: 200, headers: [:], to: &output)
+            for piece in ["0123456789abcdef", "", "x"] { writer.write(piece: Array(piece.utf8), to: &output) }
+            writer.end(to: &output)
+            #expect(String(decoding: output, as: UTF8.self) == "HTTP/1.1 200 OK" + expected)
+        }
+        var output: [UInt8] = []
+        var writer = HTTPResponseWriter(context: Context())
+        writer.begin(status: 204, headers: [:], to: &output)
+        writer.write(piece: [0x61], to: &output)
+        writer.end(to: &output)
+        #expect(String(decoding: output, as: UTF8.self) == "HTTP/1.1 204 No Content\r\n\r\n")
+    }
+
+    @Test(.proves("HTTP-091")) func datesAreThoseOfTheCalendar() throws {
+        #expect(
+            String(decoding: HTTPDate.format(seconds: 784_111_777), as: UTF8.self) == "Sun, 06 Nov 1994 08:49:37 GMT"
+        )
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(identifier: "GMT")
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        var generator = SeededGenerator(seed: 91)
+        let days = (0..<400).map { $0 * 91 * 86400 + 86399 }
+        for seconds in days + (0..<400).map({ _ in Int.random(in: 0..<7_000_000_000, using: &generator) }) {
+            let text = String(decoding: HTTPDate.format(seconds: seconds), as: UTF8.self)
+            #expect(text == formatter.string(from: Date(timeIntervalSince1970: Double(seconds))))
+        }
+        let text = Self.text(HTTPResponse(status: 200), .init(date: Array("today".utf8)))
+        #expect(text.contains("\r\nDate: today\r\n"))
+    }
+}
