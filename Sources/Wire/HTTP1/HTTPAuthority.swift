@@ -17,14 +17,14 @@ enum HTTPAuthority {
             guard isLiteral(bytes[(bytes.startIndex + 1)..<end]) else { return Fault(position: bytes.startIndex + 1) }
             port = end + 1
         } else {
-            port = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+            port = bytes.firstIndex(of: ASCII.colon) ?? bytes.endIndex
             guard port > bytes.startIndex else { return Fault(position: port) }
             if let position = firstFault(in: bytes[..<port], allowing: HTTPByteClass.isRegisteredName) {
                 return Fault(position: position)
             }
         }
         guard port < bytes.endIndex else { return portRequired ? Fault(position: port) : nil }
-        guard bytes[port] == UInt8(ascii: ":") else { return Fault(position: port) }
+        guard bytes[port] == ASCII.colon else { return Fault(position: port) }
         port += 1
         return portFault(in: bytes[port...], required: portRequired)
     }
@@ -38,8 +38,8 @@ enum HTTPAuthority {
                 position += 1
                 continue
             }
-            guard byte == UInt8(ascii: "%"), bytes.endIndex - position >= 3,
-                HTTPByteClass.hexValue(bytes[position + 1]) != nil, HTTPByteClass.hexValue(bytes[position + 2]) != nil
+            guard byte == ASCII.percent, bytes.endIndex - position >= 3,
+                ASCII.hexValue(bytes[position + 1]) != nil, ASCII.hexValue(bytes[position + 2]) != nil
             else { return position }
             position += 3
         }
@@ -51,7 +51,7 @@ enum HTTPAuthority {
         if digits.isEmpty, required { return Fault(position: digits.startIndex) }
         var value = 0
         for position in digits.indices {
-            guard HTTPByteClass.isDigit(digits[position]) else { return Fault(position: position) }
+            guard ASCII.isDigit(digits[position]) else { return Fault(position: position) }
             value = value * 10 + Int(digits[position] - 0x30)
             guard value <= 65535 else { return Fault(position: position) }
         }
@@ -66,23 +66,23 @@ enum HTTPAuthority {
 
     /// `1*HEXDIG "." 1*( unreserved / sub-delims / ":" )` after the `v`.
     private static func isFuture(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        guard let point = bytes.firstIndex(of: ASCII.point) else { return false }
         let version = bytes[..<point]
         let address = bytes[(point + 1)...]
-        return !version.isEmpty && version.allSatisfy { HTTPByteClass.hexValue($0) != nil } && !address.isEmpty
-            && address.allSatisfy { HTTPByteClass.isRegisteredName($0) || $0 == UInt8(ascii: ":") }
+        return !version.isEmpty && version.allSatisfy { ASCII.hexValue($0) != nil } && !address.isEmpty
+            && address.allSatisfy { HTTPByteClass.isRegisteredName($0) || $0 == ASCII.colon }
     }
 
     /// Eight groups of up to four digits, the last two also as an IPv4 address, one run of zeros as `::`.
     private static func isIPv6(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let groups = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        let groups = bytes.split(separator: ASCII.colon, omittingEmptySubsequences: false)
         var count = 0
         for (index, group) in groups.enumerated() where !group.isEmpty {
-            if index == groups.count - 1, group.contains(UInt8(ascii: ".")) {
+            if index == groups.count - 1, group.contains(ASCII.point) {
                 guard isIPv4(group) else { return false }
                 count += 2
             } else {
-                guard group.count <= 4, group.allSatisfy({ HTTPByteClass.hexValue($0) != nil }) else { return false }
+                guard group.count <= 4, group.allSatisfy({ ASCII.hexValue($0) != nil }) else { return false }
                 count += 1
             }
         }
@@ -97,10 +97,10 @@ enum HTTPAuthority {
     }
 
     private static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let parts = bytes.split(separator: ASCII.point, omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
-                guard (1...3).contains(part.count), part.allSatisfy(HTTPByteClass.isDigit) else { return false }
+                guard (1...3).contains(part.count), part.allSatisfy(ASCII.isDigit) else { return false }
                 let value = part.reduce(0) { $0 * 10 + Int($1 - 0x30) }
                 return value <= 255 && (part.count == 1 || part.first != UInt8(ascii: "0"))
             }

@@ -1,10 +1,5 @@
 /// The character classes of RFC 9110 §5.6, RFC 9112 and RFC 3986, each a test of one octet.
 enum HTTPByteClass {
-    static let tab: UInt8 = 0x09
-    static let lineFeed: UInt8 = 0x0A
-    static let carriageReturn: UInt8 = 0x0D
-    static let space: UInt8 = 0x20
-
     /// One bit for each ASCII character of a class.
     private struct Bits {
         let low: UInt64
@@ -37,22 +32,11 @@ enum HTTPByteClass {
     /// `field-vchar / SP / HTAB` (RFC 9110 §5.5).
     @inline(__always)
     static func isFieldValue(_ byte: UInt8) -> Bool {
-        byte >= space && byte != 0x7F || byte == tab
+        byte >= ASCII.space && byte != 0x7F || byte == ASCII.tab
     }
 
     @inline(__always)
-    static func isSpace(_ byte: UInt8) -> Bool { byte == space || byte == tab }
-
-    @inline(__always)
-    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-    /// The value of a hexadecimal digit.
-    @inline(__always)
-    static func hexValue(_ byte: UInt8) -> UInt8? {
-        if isDigit(byte) { return byte - 0x30 }
-        let letter = byte | 0x20
-        return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : nil
-    }
+    static func isSpace(_ byte: UInt8) -> Bool { byte == ASCII.space || byte == ASCII.tab }
 
     @inline(__always)
     static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -25,7 +25,7 @@ struct HTTPChunkHeader: Sendable {
     /// - Throws: The fault of the line.
     mutating func take(_ byte: UInt8, room: Int) throws(HTTPRequestError.Code.Thrown) -> Bool {
         if state == .size {
-            if let digit = HTTPByteClass.hexValue(byte) {
+            if let digit = ASCII.hexValue(byte) {
                 digits += 1
                 guard digits <= Self.digitLimit else { throw .init(code: .chunkSize) }
                 // RFC 9112 §7.1: sizes that overflow are to be foreseen; here none grows beyond the limit.
@@ -34,9 +34,9 @@ struct HTTPChunkHeader: Sendable {
                 return false
             }
             guard digits > 0 else { throw .init(code: .chunkSize) }
-            if byte == HTTPByteClass.carriageReturn { return true }
+            if byte == ASCII.carriageReturn { return true }
             guard HTTPByteClass.isSpace(byte) || byte == UInt8(ascii: ";") else { throw .init(code: .chunkSize) }
-        } else if byte == HTTPByteClass.carriageReturn {
+        } else if byte == ASCII.carriageReturn {
             guard state == .name || state == .token || state == .valueEnd else { throw .init(code: .chunkExtension) }
             return true
         }
@@ -56,14 +56,14 @@ struct HTTPChunkHeader: Sendable {
         case .nameStart: return isSpace ? .nameStart : isToken ? .name : nil
         case .name, .spaceAfterName:
             if isToken, state == .name { return .name }
-            if byte == UInt8(ascii: "=") { return .valueStart }
+            if byte == ASCII.equals { return .valueStart }
             return isSpace ? .spaceAfterName : ended(by: byte)
-        case .valueStart: return byte == UInt8(ascii: "\"") ? .quoted : isSpace ? .valueStart : isToken ? .token : nil
+        case .valueStart: return byte == ASCII.quote ? .quoted : isSpace ? .valueStart : isToken ? .token : nil
         case .token: return isToken ? .token : isSpace ? .spaceBeforeSemicolon : ended(by: byte)
         case .quoted:
             // RFC 9110 §5.6.4: qdtext and quoted-pair hold no control but HTAB.
             guard HTTPByteClass.isFieldValue(byte) else { return nil }
-            return byte == UInt8(ascii: "\"") ? .valueEnd : byte == UInt8(ascii: "\\") ? .escaped : .quoted
+            return byte == ASCII.quote ? .valueEnd : byte == ASCII.backslash ? .escaped : .quoted
         case .escaped: return HTTPByteClass.isFieldValue(byte) ? .quoted : nil
         case .valueEnd: return isSpace ? .spaceBeforeSemicolon : ended(by: byte)
         }

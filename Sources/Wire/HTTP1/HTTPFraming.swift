@@ -75,7 +75,7 @@ struct HTTPFraming {
         guard !value.isEmpty else { throw Fault(code: .contentLength, position: value.startIndex) }
         var length = 0
         for index in value.indices {
-            guard HTTPByteClass.isDigit(value[index]) else { throw Fault(code: .contentLength, position: index) }
+            guard ASCII.isDigit(value[index]) else { throw Fault(code: .contentLength, position: index) }
             let (tens, isWide) = length.multipliedReportingOverflow(by: 10)
             let (sum, isWider) = tens.addingReportingOverflow(Int(value[index] - 0x30))
             guard !isWide, !isWider else { throw Fault(code: .contentLength, position: index) }
@@ -132,7 +132,7 @@ struct HTTPFraming {
 
     /// The members of a list, without the white space around them (RFC 9110 §5.6.1).
     private static func members(of value: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map(trimmed)
+        value.split(separator: ASCII.comma, omittingEmptySubsequences: false).map(trimmed)
     }
 
     private static func trimmed(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,7 +1,7 @@
 /// Why a request was refused: a closed code, the octet at fault, and the answer it deserves.
 ///
 /// Framing is lost with every one of these errors, so the connection must be closed after the answer (RFC 9112 §9.6).
-public struct HTTPRequestError: Error, Equatable, Sendable {
+public struct HTTPRequestError: WireError {
     /// What was wrong.
     public let code: Code
     /// The octet at which it was seen, counted from 0 at the first octet the parser was given.

@@ -54,7 +54,7 @@ extension HTTPRequestParser {
                 if try takeChunkHeader(byte, at: base + taken) { state = .chunkLineFeed }
                 taken += 1
             case .chunkLineFeed:
-                guard byte == HTTPByteClass.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + taken) }
+                guard byte == ASCII.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + taken) }
                 taken += 1
                 if chunk.size == 0 {
                     startTrailers(at: base + taken)
@@ -68,11 +68,11 @@ extension HTTPRequestParser {
                 takeMissing(input, &taken)
                 if missing == 0 { state = .chunkDataReturn }
             case .chunkDataReturn:
-                guard byte == HTTPByteClass.carriageReturn else { throw HTTPRequestError(.chunkEnd, at: base + taken) }
+                guard byte == ASCII.carriageReturn else { throw HTTPRequestError(.chunkEnd, at: base + taken) }
                 taken += 1
                 state = .chunkDataLineFeed
             default:
-                guard byte == HTTPByteClass.lineFeed else { throw HTTPRequestError(.chunkEnd, at: base + taken) }
+                guard byte == ASCII.lineFeed else { throw HTTPRequestError(.chunkEnd, at: base + taken) }
                 taken += 1
                 state = .chunkHeader
             }

@@ -9,10 +9,10 @@ extension HTTPRequestParser {
             let byte = input[taken]
             if state == .startLineFeed {
                 // RFC 9112 §2.2: a CR not followed by LF is invalid.
-                guard byte == HTTPByteClass.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + taken) }
+                guard byte == ASCII.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + taken) }
                 emptyLines += 1
                 state = .start
-            } else if byte == HTTPByteClass.carriageReturn {
+            } else if byte == ASCII.carriageReturn {
                 guard emptyLines < limits.emptyLines else { throw HTTPRequestError(.emptyLines, at: base + taken) }
                 state = .startLineFeed
             } else {
@@ -70,7 +70,7 @@ extension HTTPRequestParser {
     }
 
     private func expectLineFeed(_ input: Span<UInt8>, _ position: Int, _ base: Int) throws(HTTPRequestError) {
-        guard input[position] == HTTPByteClass.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + position) }
+        guard input[position] == ASCII.lineFeed else { throw HTTPRequestError(.lineEnd, at: base + position) }
     }
 
     /// The error at a position of the head.
@@ -88,7 +88,7 @@ extension HTTPRequestParser {
             let byte = input[position]
             guard HTTPByteClass.isToken(byte) else {
                 // RFC 9112 §3: a single space follows the method.
-                guard byte == HTTPByteClass.space, position + shift > 0 else { throw fault(.method, position + shift) }
+                guard byte == ASCII.space, position + shift > 0 else { throw fault(.method, position + shift) }
                 methodEnd = position + shift
                 state = .target
                 return position + 1
@@ -108,9 +108,9 @@ extension HTTPRequestParser {
         var position = start
         while position < input.count {
             let byte = input[position]
-            guard byte > HTTPByteClass.space, byte < 0x7F else {
-                guard byte == HTTPByteClass.space, position + shift > methodEnd + 1 else {
-                    let isEnd = byte == HTTPByteClass.carriageReturn || byte == HTTPByteClass.lineFeed
+            guard byte > ASCII.space, byte < 0x7F else {
+                guard byte == ASCII.space, position + shift > methodEnd + 1 else {
+                    let isEnd = byte == ASCII.carriageReturn || byte == ASCII.lineFeed
                     throw fault(isEnd ? .version : .target, position + shift)
                 }
                 targetEnd = position + shift
@@ -139,13 +139,13 @@ extension HTTPRequestParser {
                 case 1, 2: byte == UInt8(ascii: "T")
                 case 3: byte == UInt8(ascii: "P")
                 case 4: byte == UInt8(ascii: "/")
-                case 5: HTTPByteClass.isDigit(byte)
-                case 6: byte == UInt8(ascii: ".")
-                case 7: HTTPByteClass.isDigit(byte)
-                default: byte == HTTPByteClass.carriageReturn
+                case 5: ASCII.isDigit(byte)
+                case 6: byte == ASCII.point
+                case 7: ASCII.isDigit(byte)
+                default: byte == ASCII.carriageReturn
                 }
             guard isRight else {
-                let isAtEnd = position + shift - targetEnd == 9 && byte == HTTPByteClass.lineFeed
+                let isAtEnd = position + shift - targetEnd == 9 && byte == ASCII.lineFeed
                 throw fault(isAtEnd ? .lineEnd : .version, position + shift)
             }
             switch position + shift - targetEnd - 1 {
@@ -186,7 +186,7 @@ extension HTTPRequestParser {
             throw fault(.fieldsTooLarge, position + shift)
         }
         let byte = input[position]
-        if byte == HTTPByteClass.carriageReturn {
+        if byte == ASCII.carriageReturn {
             state = .fieldsLineFeed
             return position + 1
         }
@@ -209,7 +209,7 @@ extension HTTPRequestParser {
             let byte = input[position]
             guard HTTPByteClass.isToken(byte) else {
                 let isEmpty = position + shift == entry.nameStart
-                guard byte == UInt8(ascii: ":"), !isEmpty else {
+                guard byte == ASCII.colon, !isEmpty else {
                     // RFC 9112 §5.1: white space before the colon must be answered 400.
                     throw fault(HTTPByteClass.isSpace(byte) ? .fieldNameSpace : .fieldName, position + shift)
                 }
@@ -234,8 +234,8 @@ extension HTTPRequestParser {
         while position < end {
             let byte = input[position]
             guard HTTPByteClass.isFieldValue(byte) else {
-                guard byte == HTTPByteClass.carriageReturn else {
-                    throw fault(byte == HTTPByteClass.lineFeed ? .lineEnd : .fieldValue, position + shift)
+                guard byte == ASCII.carriageReturn else {
+                    throw fault(byte == ASCII.lineFeed ? .lineEnd : .fieldValue, position + shift)
                 }
                 entry.valueEnd = UInt32(position + shift)
                 state = .fieldLineFeed

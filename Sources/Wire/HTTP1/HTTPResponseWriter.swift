@@ -83,7 +83,7 @@ public struct HTTPResponseWriter: Sendable {
         } else {
             output.append(contentsOf: "HTTP/1.1 ".utf8)
             Self.append(decimal: status, to: &output)
-            output.append(HTTPByteClass.space)
+            output.append(ASCII.space)
             output.append(contentsOf: HTTPStatus.reason(status).utf8)
             output.append(contentsOf: Self.lineEnd)
         }
@@ -105,11 +105,11 @@ public struct HTTPResponseWriter: Sendable {
         let name = headers.nameBytes(at: index)
         guard !name.isEmpty, name.allSatisfy(HTTPByteClass.isToken), !Self.isOwned(name) else { return }
         output.append(contentsOf: name)
-        output.append(UInt8(ascii: ":"))
-        output.append(HTTPByteClass.space)
+        output.append(ASCII.colon)
+        output.append(ASCII.space)
         // RFC 9110 §5.5: CR, LF and NUL never go out; they would let a value end its line.
         for byte in headers.valueBytes(at: index) {
-            output.append(HTTPByteClass.isFieldValue(byte) ? byte : HTTPByteClass.space)
+            output.append(HTTPByteClass.isFieldValue(byte) ? byte : ASCII.space)
         }
         output.append(contentsOf: Self.lineEnd)
     }
