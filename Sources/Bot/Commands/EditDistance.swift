@@ -1,9 +1,9 @@
 /// The number of letters to insert, remove, replace or swap with their neighbour that makes one word of another.
 ///
 /// Optimal string alignment: a swapped pair counts once, since that is the commonest slip of a typing hand.
-enum EditDistance {
+package enum EditDistance {
     /// - Complexity: O(n·m).
-    static func between(_ first: [Character], _ second: [Character]) -> Int {
+    package static func between(_ first: [Character], _ second: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...second.count)
         for row in first.indices {

@@ -9,7 +9,7 @@ public enum FileOutcome: Sendable, Equatable {
 }
 
 /// Why a directory or a file cannot be used.
-public enum FileFault: Sendable, Equatable, CaseIterable {
+public enum FileFault: Error, Sendable, Equatable, CaseIterable {
     /// There is no such directory.
     case missing
     /// The path leads to something that is no directory.

@@ -1,0 +1,57 @@
+/// One command of the program, as the dispatcher, the help and the tests see it.
+public struct Subcommand: Sendable {
+    /// A flag of one command.
+    public struct Flag: Sendable {
+        /// The name without its dashes.
+        public let name: String
+        /// What its value stands for; `nil` for a flag without a value.
+        public let value: String?
+        /// What it does, in half a line.
+        public let meaning: String
+
+        /// Creates a flag.
+        public init(_ name: String, value: String? = nil, _ meaning: String) {
+            self.name = name
+            self.value = value
+            self.meaning = meaning
+        }
+    }
+
+    /// The words that call it: one, or two as in `config show`.
+    public let name: String
+    /// The arguments as the usage line shows them.
+    public let arguments: String
+    /// How many arguments it takes.
+    public let arity: ClosedRange<Int>
+    /// What it does, in half a line.
+    public let summary: String
+    /// What else its help says.
+    public let discussion: String
+    /// Its own flags.
+    public let flags: [Flag]
+    /// Whether every setting is a flag, too.
+    public let takesSettings: Bool
+    /// Does the work and returns the exit code.
+    public let run: @Sendable (Invocation) -> Int32
+
+    /// Creates a command.
+    public init(
+        name: String,
+        arguments: String = "",
+        arity: ClosedRange<Int> = 0...0,
+        summary: String,
+        discussion: String = "",
+        flags: [Flag] = [],
+        takesSettings: Bool = false,
+        run: @escaping @Sendable (Invocation) -> Int32
+    ) {
+        self.name = name
+        self.arguments = arguments
+        self.arity = arity
+        self.summary = summary
+        self.discussion = discussion
+        self.flags = flags
+        self.takesSettings = takesSettings
+        self.run = run
+    }
+}

@@ -1,0 +1,5 @@
+/// Everything that is wrong with the configuration, one line each.
+public struct SettingsError: Error, Sendable, Equatable {
+    /// One sentence per mistake: the variable or flag, its value (masked where secret), and what is allowed.
+    public let lines: [String]
+}
