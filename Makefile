@@ -1,6 +1,6 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	bench-tokenizer bench-codecs compare-tiktoken crash-test soak conformance
+	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test soak conformance
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 SECONDS ?= 60
@@ -34,6 +34,9 @@ golden: build ## records the golden transcripts anew; always red: read them, the
 
 coverage: test ## line coverage of the pure modules (gate: 97 %)
 	Scripts/coverage.sh
+
+slow-clients: release ## idle, slow and stuck clients against the bot while another one is timed (CLIENTS=1000, URL=…)
+	Scripts/slow-clients.sh
 
 clean: ## removes everything that was built
 	rm -rf .build .build-* Reports
