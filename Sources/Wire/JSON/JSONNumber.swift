@@ -21,7 +21,7 @@ public struct JSONNumber: Sendable, Equatable {
     ///
     /// - Returns: `nil` where the text does not obey RFC 8259 §6.
     public init?(text: String) {
-        var reader = JSONReader(limits: JSONLimits(), surrogates: .reject)
+        var reader = JSONReader(limits: JSONLimits(), surrogates: .reject, repeatedNames: .reject)
         let bytes = Array(text.utf8)
         guard let first = bytes.first, ASCII.isDigit(first) || first == ASCII.minus else { return nil }
         guard (try? reader.number(bytes.span)) != nil, reader.position == bytes.count else { return nil }

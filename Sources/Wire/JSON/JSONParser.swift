@@ -16,8 +16,17 @@ public struct JSONParser: Sendable {
         case replace
     }
 
+    /// What becomes of a name that stands twice in one object (RFC 8259 §4 calls the outcome unpredictable).
+    public enum RepeatedNames: Sendable {
+        /// The text is refused.
+        case reject
+        /// The last value stays, in the place of the first.
+        case last
+    }
+
     private let limits: JSONLimits
     private let surrogates: Surrogates
+    private let repeatedNames: RepeatedNames
     private let acceptsByteOrderMark: Bool
     private var buffer: [UInt8] = []
 
@@ -26,14 +35,17 @@ public struct JSONParser: Sendable {
     /// - Parameters:
     ///   - limits: How deep and how large the text may be.
     ///   - surrogates: What becomes of a lone surrogate.
+    ///   - repeatedNames: What becomes of a name that stands twice.
     ///   - acceptsByteOrderMark: Whether one leading U+FEFF is skipped, as RFC 8259 §8.1 allows.
     public init(
         limits: JSONLimits = JSONLimits(),
         surrogates: Surrogates = .reject,
+        repeatedNames: RepeatedNames = .reject,
         acceptsByteOrderMark: Bool = false
     ) {
         self.limits = limits
         self.surrogates = surrogates
+        self.repeatedNames = repeatedNames
         self.acceptsByteOrderMark = acceptsByteOrderMark
     }
 
@@ -63,15 +75,21 @@ public struct JSONParser: Sendable {
         _ bytes: [UInt8],
         limits: JSONLimits = JSONLimits(),
         surrogates: Surrogates = .reject,
+        repeatedNames: RepeatedNames = .reject,
         acceptsByteOrderMark: Bool = false
     ) throws(JSONError) -> JSONValue {
-        let parser = JSONParser(limits: limits, surrogates: surrogates, acceptsByteOrderMark: acceptsByteOrderMark)
+        let parser = JSONParser(
+            limits: limits,
+            surrogates: surrogates,
+            repeatedNames: repeatedNames,
+            acceptsByteOrderMark: acceptsByteOrderMark
+        )
         return try parser.read(bytes)
     }
 
     private func read(_ text: [UInt8]) throws(JSONError) -> JSONValue {
         guard text.count <= limits.maximumBytes else { throw JSONError(.tooLarge, at: limits.maximumBytes) }
-        var reader = JSONReader(limits: limits, surrogates: surrogates)
+        var reader = JSONReader(limits: limits, surrogates: surrogates, repeatedNames: repeatedNames)
         // RFC 8259 §8.1: "parsers MAY ignore the presence of a byte order mark rather than treating it as an error".
         if text.starts(with: [0xEF, 0xBB, 0xBF]) {
             guard acceptsByteOrderMark else { throw JSONError(.byteOrderMark, at: 0) }

@@ -4,12 +4,14 @@ struct JSONReader {
     var position = 0
     private let maximumDepth: Int
     let surrogates: JSONParser.Surrogates
+    private let repeatedNames: JSONParser.RepeatedNames
     /// Where a string with escapes is put together.
     var scratch: [UInt8] = []
 
-    init(limits: JSONLimits, surrogates: JSONParser.Surrogates) {
+    init(limits: JSONLimits, surrogates: JSONParser.Surrogates, repeatedNames: JSONParser.RepeatedNames) {
         maximumDepth = limits.maximumDepth
         self.surrogates = surrogates
+        self.repeatedNames = repeatedNames
     }
 
     /// `JSON-text = ws value ws` (§2).
@@ -69,10 +71,16 @@ struct JSONReader {
             let start = position
             let name = try string(input)
             // §4: "The names within an object SHOULD be unique."
-            guard names.insert(name, after: members) else { throw JSONError(.repeatedName, at: start) }
+            let isNew = names.insert(name, after: members)
+            guard isNew || repeatedNames == .last else { throw JSONError(.repeatedName, at: start) }
             guard try significantByte(input) == ASCII.colon else { throw JSONError(.expectedColon, at: position) }
             position += 1
-            members.append(JSONMember(name: name, value: try value(input, depth: depth)))
+            let member = JSONMember(name: name, value: try value(input, depth: depth))
+            if isNew {
+                members.append(member)
+            } else if let first = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
+                members[first] = member
+            }
             let byte = try significantByte(input)
             guard byte == ASCII.comma || byte == UInt8(ascii: "}") else {
                 throw JSONError(.expectedCommaOrBrace, at: position)
