@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 internal import Wire
 
@@ -58,9 +57,7 @@ extension EventLoop {
     /// - Returns: Whether another connection may be waiting.
     private func acceptOne(_ listener: Int32) -> Bool {
         var address = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let flags = Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = linux_accept4(listener, &address, &length, flags)
+        let descriptor = system.accept(listener, &address)
         if descriptor < 0 { return isWorthRetrying(errno, listener) }
         guard budget.take() || makeRoom() else {
             _ = send(descriptor, Self.overloaded, Self.overloaded.count, Int32(MSG_NOSIGNAL))
@@ -78,7 +75,8 @@ extension EventLoop {
             // Level-triggered, the listener would wake the loop for ever: give the reserve up, refuse one client, take
             // the reserve back.
             _ = Glibc.close(reserveDescriptor)
-            let refused = linux_accept4(listener, nil, nil, 0)
+            var address = sockaddr_storage()
+            let refused = system.accept(listener, &address)
             if refused >= 0 { _ = Glibc.close(refused) }
             reserveDescriptor = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
             if refused < 0 || reserveDescriptor < 0 { pauseAccepting() }
@@ -117,7 +115,7 @@ extension EventLoop {
         connections[slot].address = address
         open += 1
         let token = ConnectionToken(slot: slot, generation: connections[slot].generation)
-        guard poll.add(descriptor, token: token.packed, interest: .read, isShared: false) else { return close(slot) }
+        guard system.watch(poll, descriptor, token.packed) else { return close(slot) }
         updateWait(slot)
     }
 }

@@ -31,7 +31,7 @@ extension EventLoop {
             let start = connections[slot].outputSent
             let descriptor = connections[slot].descriptor
             let count = connections[slot].output.withUnsafeBytes {
-                send(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start, Int32(MSG_NOSIGNAL))
+                system.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[start...]))
             }
             if count < 0 {
                 if errno == EINTR { continue }

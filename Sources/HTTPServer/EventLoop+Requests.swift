@@ -14,7 +14,7 @@ extension EventLoop {
             // It can wait in the system's buffer: the client feels that (back-pressure).
             return watch(slot, connections[slot].interest.subtracting(.read))
         }
-        let count = recv(connections[slot].descriptor, readBuffer.baseAddress, readBuffer.count, 0)
+        let count = system.receive(connections[slot].descriptor, readBuffer)
         if count < 0 {
             if errno != EAGAIN && errno != EINTR { close(slot) }
             return

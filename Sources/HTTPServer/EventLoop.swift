@@ -27,6 +27,12 @@ final class EventLoop: @unchecked Sendable {
         let onEmpty: @Sendable () -> Void
     }
 
+    /// Commands on their way; none is taken any more once the loop has ended.
+    private struct Mailbox {
+        var commands: [Command] = []
+        var isOpen = true
+    }
+
     private static let readBufferSize = 128 * 1024
 
     let configuration: HTTPServer.Configuration
@@ -34,8 +40,9 @@ final class EventLoop: @unchecked Sendable {
     let listeners: [Listener]
     let budget: ConnectionBudget
     let poll: EpollQueue
+    let system: SystemCalls
     private let wakeDescriptor: Int32
-    private let mailbox = Mutex<[Command]>([])
+    private let mailbox = Mutex(Mailbox())
     private let generations: Mutex<[UInt32]>
     private let thread = Atomic<UInt>(0)
     /// How often the loop has woken.
@@ -66,11 +73,13 @@ final class EventLoop: @unchecked Sendable {
         configuration: HTTPServer.Configuration,
         listeners: [Listener],
         budget: ConnectionBudget,
+        system: SystemCalls,
         handler: @escaping @Sendable (HTTPRequest, HTTPExchange) -> Void
     ) throws(HTTPServerError) {
         self.configuration = configuration
         self.listeners = listeners
         self.budget = budget
+        self.system = system
         self.handler = handler
         poll = try EpollQueue()
         wakeDescriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
@@ -102,6 +111,9 @@ final class EventLoop: @unchecked Sendable {
             if now >= earliest { sweep() }
         }
         for slot in connections.indices where connections[slot].descriptor >= 0 { close(slot) }
+        // A command may hold an exchange, and that this loop.
+        _ = emptyMailbox(keepingItOpen: false)
+        local = []
     }
 
     /// Hands a command over: at once to be found by the loop's own thread, by the mailbox from any other.
@@ -110,9 +122,9 @@ final class EventLoop: @unchecked Sendable {
             local.append(command)
             return
         }
-        let wasEmpty = mailbox.withLock { commands in
-            commands.append(command)
-            return commands.count == 1
+        let wasEmpty = mailbox.withLock { mailbox in
+            if mailbox.isOpen { mailbox.commands.append(command) }
+            return mailbox.commands.count == 1
         }
         guard wasEmpty else { return }
         var one: UInt64 = 1
@@ -168,12 +180,17 @@ final class EventLoop: @unchecked Sendable {
     private func takeMail() {
         var count: UInt64 = 0
         _ = Glibc.read(wakeDescriptor, &count, 8)
-        let commands = mailbox.withLock { commands in
-            let taken = commands
-            commands = []
+        for command in emptyMailbox(keepingItOpen: true) { performAndGoOn(command) }
+    }
+
+    /// Takes the commands out, so that what they hold is let go outside the lock.
+    private func emptyMailbox(keepingItOpen isOpen: Bool) -> [Command] {
+        mailbox.withLock { mailbox in
+            var taken: [Command] = []
+            swap(&taken, &mailbox.commands)
+            mailbox.isOpen = isOpen
             return taken
         }
-        for command in commands { performAndGoOn(command) }
     }
 
     private func performAndGoOn(_ command: Command) {

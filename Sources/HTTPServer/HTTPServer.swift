@@ -32,17 +32,37 @@ public final class HTTPServer: Sendable {
     /// Binds the addresses; connections wait until ``start()``.
     ///
     /// - Throws: ``HTTPServerError`` where an address cannot be listened on.
-    public init(
+    public convenience init(
         configuration: Configuration = Configuration(),
+        handler: @escaping @Sendable (HTTPRequest, HTTPExchange) -> Void
+    ) throws(HTTPServerError) {
+        try self.init(configuration: configuration, faults: nil, handler: handler)
+    }
+
+    /// Binds the addresses of a server some of whose system calls fail.
+    init(
+        configuration: Configuration,
+        faults: SystemCalls.Faults?,
         handler: @escaping @Sendable (HTTPRequest, HTTPExchange) -> Void
     ) throws(HTTPServerError) {
         (listeners, port) = try Listener.open(hosts: configuration.hosts, port: configuration.port)
         budget = ConnectionBudget(limit: configuration.maxConnections)
         var loops: [EventLoop] = []
-        for _ in 0..<configuration.loops {
-            loops.append(
-                try EventLoop(configuration: configuration, listeners: listeners, budget: budget, handler: handler)
-            )
+        do throws(HTTPServerError) {
+            for _ in 0..<configuration.loops {
+                loops.append(
+                    try EventLoop(
+                        configuration: configuration,
+                        listeners: listeners,
+                        budget: budget,
+                        system: SystemCalls(faults: faults),
+                        handler: handler
+                    )
+                )
+            }
+        } catch {
+            for listener in listeners { listener.close() }
+            throw error
         }
         self.loops = loops
     }

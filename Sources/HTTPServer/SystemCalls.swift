@@ -1,0 +1,52 @@
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+
+/// The system calls that serve a connection, any of which a test may let fail.
+struct SystemCalls: Sendable {
+    /// A call by name.
+    enum Call: Sendable, CaseIterable { case accept, receive, send, watch }
+
+    /// Lets chosen calls fail.
+    final class Faults: Sendable {
+        private let decide: @Sendable (Call) -> Int32?
+
+        /// Asks `decide` before each call; an error number it returns is what the call fails with.
+        init(_ decide: @escaping @Sendable (Call) -> Int32?) { self.decide = decide }
+
+        /// - Returns: Whether the call is to fail; then `errno` is set.
+        func strikes(_ call: Call) -> Bool {
+            guard let error = decide(call) else { return false }
+            errno = error
+            return true
+        }
+    }
+
+    /// None but in tests.
+    let faults: Faults?
+
+    /// Accepts a connection, without blocking.
+    func accept(_ listener: Int32, _ address: inout sockaddr_storage) -> Int32 {
+        if faults?.strikes(.accept) == true { return -1 }
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return linux_accept4(listener, &address, &length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+    }
+
+    /// Receives into a buffer.
+    func receive(_ descriptor: Int32, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        if faults?.strikes(.receive) == true { return -1 }
+        return recv(descriptor, buffer.baseAddress, buffer.count, 0)
+    }
+
+    /// Sends from a buffer; a closed connection is an error, not a signal.
+    func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        if faults?.strikes(.send) == true { return -1 }
+        return Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+
+    /// Adds a connection to a queue.
+    func watch(_ poll: some EventPoll, _ descriptor: Int32, _ token: UInt64) -> Bool {
+        if faults?.strikes(.watch) == true { return false }
+        return poll.add(descriptor, token: token, interest: .read, isShared: false)
+    }
+}
