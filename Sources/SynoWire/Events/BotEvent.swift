@@ -1,0 +1,26 @@
+/// What arrives at a bot's outgoing URL: a message, or a button's callback.
+public enum BotEvent: Sendable, Equatable {
+    /// A message or a file.
+    case message(SynoMessage)
+    /// A button that was pressed.
+    case callback(SynoCallback)
+
+    /// Decodes a request: a body with a field `payload` and no field `text` is a callback. SYN-059.
+    ///
+    /// - Throws: ``SynoError`` of the kind that was chosen.
+    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance = []) throws(SynoError) -> BotEvent {
+        let fields = try SynoFields(post, known: ["payload", "text"], tolerating: tolerance)
+        if fields.value("payload") != nil, fields.value("text") == nil {
+            return .callback(try SynoCallback.decode(post, tolerating: tolerance))
+        }
+        return .message(try SynoMessage.decode(post, tolerating: tolerance))
+    }
+
+    /// The integration's token.
+    public var token: SynoToken {
+        switch self {
+        case .message(let message): message.token
+        case .callback(let callback): callback.token
+        }
+    }
+}

@@ -1,0 +1,100 @@
+public import Wire
+
+/// A message that a user sent to the bot: the bot's outgoing webhook.
+///
+/// A bot lives in one-to-one conversations only, so there is no channel. SYN-014 to SYN-022.
+public struct SynoMessage: SynoDecodable {
+    /// The bot's token.
+    public var token: SynoToken
+    /// The sender's id in Synology Chat, 1 or more.
+    public var userID: Int64
+    /// The sender's log-in name or nickname, for display only; may be empty.
+    public var username: String
+    /// The message's id: the channel's id times 2³² plus a sequence number.
+    public var postID: Int64?
+    /// The message that opened the thread, or 0.
+    public var threadID: Int64?
+    /// When it was sent, in Unix milliseconds.
+    public var timestamp: Int64?
+    /// What the user typed, verbatim; may be empty with a file.
+    public var text: String
+    /// The name of the file that was posted; the bytes come from `method=post_file_get`. Never a path.
+    public var fileName: String?
+    /// The names of fields that the wire does not know, in the order received.
+    public var unknownFields: [String]
+    /// The deviations that had to be tolerated.
+    public var deviations: SynoTolerance
+
+    /// Creates a message as Synology Chat would send it.
+    public init(
+        token: SynoToken,
+        userID: Int64,
+        username: String,
+        postID: Int64? = nil,
+        threadID: Int64? = nil,
+        timestamp: Int64? = nil,
+        text: String,
+        fileName: String? = nil
+    ) {
+        self.token = token
+        self.userID = userID
+        self.username = username
+        self.postID = postID
+        self.threadID = threadID
+        self.timestamp = timestamp
+        self.text = text
+        self.fileName = fileName
+        unknownFields = []
+        deviations = []
+    }
+
+    /// The id of the conversation with the bot, recovered from ``postID``. SYN-021.
+    public var channelID: Int64? { postID.map { $0 >> 32 } }
+
+    private static let fields = [
+        "token", "user_id", "username", "post_id", "thread_id", "timestamp", "text", "file_name",
+    ]
+
+    /// Decodes a message. See ``SynoDecodable/decode(_:tolerating:)``.
+    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoMessage {
+        var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
+        let fileName = try fields.optional("file_name", "SYN-020")?.value
+        var message = SynoMessage(
+            token: try fields.token(),
+            userID: try fields.userID(),
+            username: try fields.username(),
+            postID: try fields.optionalNumber("post_id", from: 1, "SYN-016"),
+            threadID: try fields.optionalNumber("thread_id", from: 0, "SYN-017"),
+            timestamp: try fields.optionalNumber("timestamp", from: 0, "SYN-018"),
+            text: fileName == nil ? try fields.required("text", "SYN-019").value : fields.value("text") ?? "",
+            fileName: fileName
+        )
+        message.unknownFields = fields.unknown
+        message.deviations = fields.deviations
+        return message
+    }
+
+    /// The form body of this message.
+    public func encoded() -> [UInt8] {
+        var form = FieldEncoder()
+        form.append("token", token.text)
+        form.append("user_id", userID)
+        form.append("username", username)
+        form.append("post_id", postID)
+        form.append("thread_id", threadID)
+        form.append("timestamp", timestamp)
+        form.append("text", text)
+        form.append("file_name", fileName)
+        return form.bytes
+    }
+
+    /// What `inspect syno-message` prints.
+    public var canonicalJSON: JSONValue {
+        [
+            "token": .string(token.text), "user_id": .integer(userID), "username": .string(username),
+            "post_id": .integer(postID), "thread_id": .integer(threadID), "timestamp": .integer(timestamp),
+            "text": .string(text), "file_name": .optional(fileName), "unknown": .strings(unknownFields),
+            "deviations": .strings(deviations.requirements),
+        ]
+    }
+}

@@ -1,0 +1,22 @@
+internal import Wire
+
+/// What an integration answers to Synology Chat's request, and what Chat shows for it. SYN-160 to SYN-166.
+public enum WebhookAnswer: Sendable, Equatable {
+    /// Nothing is shown: an empty body, an empty text, other JSON, or plain text.
+    case nothing
+    /// The text is shown: as the bot's message, or, after a slash command, to the caller alone.
+    case text(String)
+    /// The sender reads that the request failed.
+    case failed(status: Int)
+
+    /// What Chat makes of an answer.
+    ///
+    /// Anything but 200 is a failure, also 204 (E1). Complexity: O(n).
+    public static func decode(status: Int, body: [UInt8]) -> WebhookAnswer {
+        guard status == 200 else { return .failed(status: status) }
+        guard let value = try? JSONParser.parse(body), case .object(let members) = value,
+            case .string(let text) = members["text"], !text.isEmpty
+        else { return .nothing }
+        return .text(text)
+    }
+}

@@ -1,0 +1,50 @@
+/// Links as Synology Chat writes them: `<https://url>` and `<https://url|label>`. SYN-150 to SYN-153.
+public struct MessageLink: Sendable, Equatable {
+    /// The target, `http` or `https`, with every byte that would end the link percent-encoded.
+    public let url: String
+    /// What is shown instead of the target, on one line; `nil` shows the target.
+    public let label: String?
+
+    /// Creates a link, or `nil` unless the target is an http or https URL.
+    ///
+    /// `<`, `>`, `|`, `"` , white space and control characters of the target are percent-encoded; in a label `<`, `>` and
+    /// `|` become their look-alikes `‹`, `›` and `¦`, and line ends become spaces, because Chat has no escape for them.
+    public init?(url: String, label: String? = nil) {
+        let start = url.prefix(8).lowercased()
+        guard start.hasPrefix("http://") || start.hasPrefix("https://"), url.utf8.count > start.utf8.count else {
+            return nil
+        }
+        self.url = Self.encoded(url)
+        let shown = label.map(Self.label)
+        self.label = shown?.isEmpty == true ? nil : shown
+    }
+
+    /// The link as it stands in a message's text.
+    public var text: String { label.map { "<\(url)|\($0)>" } ?? "<\(url)>" }
+
+    private static func encoded(_ url: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in url.utf8 {
+            if byte <= 0x20 || byte == 0x7F || "<>|\"".utf8.contains(byte) {
+                bytes += FieldEncoder.triplet(byte)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func label(_ label: String) -> String {
+        var text = String.UnicodeScalarView()
+        for scalar in label.unicodeScalars {
+            switch scalar {
+            case "<": text.append("‹")
+            case ">": text.append("›")
+            case "|": text.append("¦")
+            case _ where scalar.value < 0x20: text.append(" ")
+            default: text.append(scalar)
+            }
+        }
+        return String(text)
+    }
+}
