@@ -8,7 +8,8 @@ public enum BotEvent: Sendable, Equatable {
     /// Decodes a request: a body with a field `payload` and no field `text` is a callback. SYN-059.
     ///
     /// - Throws: ``SynoError`` of the kind that was chosen.
-    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance = []) throws(SynoError) -> BotEvent {
+    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance = []) throws(SynoError) -> BotEvent
+    {
         let fields = try SynoFields(post, known: ["payload", "text"], tolerating: tolerance)
         if fields.value("payload") != nil, fields.value("text") == nil {
             return .callback(try SynoCallback.decode(post, tolerating: tolerance))

@@ -74,9 +74,7 @@ struct SynoPayload {
         tolerating tolerance: SynoTolerance
     ) throws(SynoError) -> (value: SynoToken, deviations: SynoTolerance) {
         let text = try string("token", of: root, "SYN-056")
-        if let token = SynoToken(text) { return (token, []) }
-        if tolerance.contains(.quotedToken), let token = SynoToken(pasted: text) { return (token, .quotedToken) }
-        throw SynoError(.badToken, at: offset, "SYN-056", SynoFields.badTokenMessage)
+        return try SynoFields.token(text, at: offset, "SYN-056", tolerating: tolerance)
     }
 
     /// The one action of a callback. SYN-057.

@@ -2,9 +2,6 @@ internal import Wire
 
 /// The fields of a request by name, with the strict profile of Synology's integrations.
 struct SynoFields {
-    /// The message of every `bad-token`.
-    static let badTokenMessage = "The token is not 1 to 256 visible ASCII characters without quotes and angle brackets."
-
     /// The names that the wire does not know, in the order received. SYN-005.
     private(set) var unknown: [String] = []
     /// The deviations that were needed so far.
@@ -129,12 +126,30 @@ struct SynoFields {
     }
 
     private mutating func token(_ text: String, at offset: Int) throws(SynoError) -> SynoToken {
-        if let token = SynoToken(text) { return token }
-        guard tolerance.contains(.quotedToken), let token = SynoToken(pasted: text) else {
-            throw SynoError(.badToken, at: offset, "SYN-011", Self.badTokenMessage)
-        }
-        deviations.insert(.quotedToken)
+        let (token, deviations) = try Self.token(text, at: offset, "SYN-011", tolerating: tolerance)
+        self.deviations.formUnion(deviations)
         return token
+    }
+
+    /// Checks a token, unwrapped first where wrappings are tolerated. SYN-011, SYN-064.
+    static func token(
+        _ text: String,
+        at offset: Int,
+        _ requirement: String,
+        tolerating tolerance: SynoTolerance
+    ) throws(SynoError) -> (value: SynoToken, deviations: SynoTolerance) {
+        if tolerance.contains(.quotedToken), let token = SynoToken(pasted: text), token.text != text {
+            return (token, .quotedToken)
+        }
+        guard let token = SynoToken(text) else {
+            throw SynoError(
+                .badToken,
+                at: offset,
+                requirement,
+                "The token is not 1 to 256 visible ASCII characters without quotes and angle brackets."
+            )
+        }
+        return (token, [])
     }
 }
 
@@ -169,7 +184,12 @@ extension SynoFields {
             case .number(let number): text = number.text
             case .object: text = String(decoding: member.value.encoded(), as: UTF8.self)
             default:
-                throw SynoError(.badMember, at: 0, "SYN-061", "A member is neither a string nor a number nor an object.")
+                throw SynoError(
+                    .badMember,
+                    at: 0,
+                    "SYN-061",
+                    "A member is neither a string nor a number nor an object."
+                )
             }
             fields.append(SynoField(name: member.name, value: text, nameOffset: 0, valueOffset: 0))
         }

@@ -11,9 +11,8 @@ public struct MessageLink: Sendable, Equatable {
     /// `|` become their look-alikes `‹`, `›` and `¦`, and line ends become spaces, because Chat has no escape for them.
     public init?(url: String, label: String? = nil) {
         let start = url.prefix(8).lowercased()
-        guard start.hasPrefix("http://") || start.hasPrefix("https://"), url.utf8.count > start.utf8.count else {
-            return nil
-        }
+        guard let scheme = ["http://", "https://"].first(where: start.hasPrefix), url.utf8.count > scheme.utf8.count
+        else { return nil }
         self.url = Self.encoded(url)
         let shown = label.map(Self.label)
         self.label = shown?.isEmpty == true ? nil : shown
