@@ -5,7 +5,9 @@ public enum BotEvent: Sendable, Equatable {
     /// A button that was pressed.
     case callback(SynoCallback)
 
-    /// Decodes a request: a body with a field `payload` and no field `text` is a callback. SYN-059.
+    /// Decodes a request: a body with a field `payload` and no field `text` is a callback.
+    ///
+    /// SYN-059.
     ///
     /// - Throws: ``SynoError`` of the kind that was chosen.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance = []) throws(SynoError) -> BotEvent

@@ -1,4 +1,6 @@
-/// Tells two deliveries of one message from two messages, among those with the same token. SYN-022.
+/// Tells two deliveries of one message from two messages, among those with the same token.
+///
+/// SYN-022.
 public enum DeliveryKey: Sendable, Hashable {
     /// The message's own number.
     case post(Int64)

@@ -1,6 +1,8 @@
 public import Wire
 
-/// A button that a user pressed under one of the integration's messages. SYN-050 to SYN-058.
+/// A button that a user pressed under one of the integration's messages.
+///
+/// SYN-050 to SYN-058.
 ///
 /// The body is one form field `payload` with JSON; token and user stand inside it.
 public struct SynoCallback: SynoDecodable {
@@ -40,7 +42,9 @@ public struct SynoCallback: SynoDecodable {
         deviations = []
     }
 
-    /// Decodes a callback. See ``SynoDecodable/decode(_:tolerating:)``.
+    /// Decodes a callback.
+    ///
+    /// See ``SynoDecodable/decode(_:tolerating:)``.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoCallback {
         let fields = try SynoFields(post, known: ["payload"], tolerating: tolerance)
         let field = try fields.filled("payload", "SYN-050")

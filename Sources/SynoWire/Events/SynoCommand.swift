@@ -56,7 +56,9 @@ public struct SynoCommand: SynoDecodable {
         "token", "user_id", "username", "text", "post_id", "thread_id", "timestamp", "channel_id", "channel_name",
     ]
 
-    /// Decodes a command. See ``SynoDecodable/decode(_:tolerating:)``.
+    /// Decodes a command.
+    ///
+    /// See ``SynoDecodable/decode(_:tolerating:)``.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoCommand {
         var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
         var command = SynoCommand(

@@ -18,7 +18,9 @@ public struct SynoMessage: SynoDecodable {
     public var timestamp: Int64?
     /// What the user typed, verbatim; may be empty with a file.
     public var text: String
-    /// The name of the file that was posted; the bytes come from `method=post_file_get`. Never a path.
+    /// The name of the file that was posted; the bytes come from `method=post_file_get`.
+    ///
+    /// Never a path.
     public var fileName: String?
     /// The names of fields that the wire does not know, in the order received.
     public var unknownFields: [String]
@@ -48,14 +50,18 @@ public struct SynoMessage: SynoDecodable {
         deviations = []
     }
 
-    /// The id of the conversation with the bot, recovered from ``postID``. SYN-021.
+    /// The id of the conversation with the bot, recovered from ``postID``.
+    ///
+    /// SYN-021.
     public var channelID: Int64? { postID.map { $0 >> 32 } }
 
     private static let fields = [
         "token", "user_id", "username", "post_id", "thread_id", "timestamp", "text", "file_name",
     ]
 
-    /// Decodes a message. See ``SynoDecodable/decode(_:tolerating:)``.
+    /// Decodes a message.
+    ///
+    /// See ``SynoDecodable/decode(_:tolerating:)``.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoMessage {
         var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
         let fileName = try fields.optional("file_name", "SYN-020")?.value

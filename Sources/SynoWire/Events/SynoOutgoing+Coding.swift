@@ -6,7 +6,9 @@ extension SynoOutgoing {
         "timestamp", "text", "trigger_word",
     ]
 
-    /// Decodes an event. See ``SynoDecodable/decode(_:tolerating:)``.
+    /// Decodes an event.
+    ///
+    /// See ``SynoDecodable/decode(_:tolerating:)``.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoOutgoing {
         var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
         var event = SynoOutgoing(

@@ -1,4 +1,6 @@
-/// A message in a channel that fired an outgoing webhook, by channel or by trigger word. SYN-040 to SYN-046.
+/// A message in a channel that fired an outgoing webhook, by channel or by trigger word.
+///
+/// SYN-040 to SYN-046.
 public struct SynoOutgoing: SynoDecodable {
     /// The webhook's token.
     public var token: SynoToken
@@ -56,7 +58,9 @@ public struct SynoOutgoing: SynoDecodable {
         deviations = []
     }
 
-    /// The text after the trigger word, where the text begins with it as a word of its own; else the whole text. SYN-045.
+    /// The text after the trigger word, where the text begins with it as a word of its own; else the whole text.
+    ///
+    /// SYN-045.
     ///
     /// Compared by bytes: trigger words are case-sensitive.
     public var textAfterTrigger: String {

@@ -8,7 +8,9 @@ struct SynoPayload {
     private(set) var unknown: [String] = []
     private let offset: Int
 
-    /// Parses a field's value. SYN-051.
+    /// Parses a field's value.
+    ///
+    /// SYN-051.
     init(_ field: SynoField, in body: [UInt8], isForm: Bool) throws(SynoError) {
         offset = field.valueOffset
         let value: JSONValue
@@ -77,7 +79,9 @@ struct SynoPayload {
         return try SynoFields.token(text, at: offset, "SYN-056", tolerating: tolerance)
     }
 
-    /// The one action of a callback. SYN-057.
+    /// The one action of a callback.
+    ///
+    /// SYN-057.
     mutating func action() throws(SynoError) -> ChatbotButton {
         guard case .array(let actions) = try member("actions", of: root, "SYN-057"), actions.count == 1,
             case .object(let action) = actions[0]
@@ -87,7 +91,9 @@ struct SynoPayload {
         return button
     }
 
-    /// A button's members. SYN-058, SYN-101.
+    /// A button's members.
+    ///
+    /// SYN-058, SYN-101.
     mutating func button(_ action: JSONObject, _ requirement: String) throws(SynoError) -> ChatbotButton {
         guard try string("type", of: action, requirement) == "button" else {
             throw bad("type", requirement, "the string \"button\"")
@@ -103,7 +109,9 @@ struct SynoPayload {
         return button
     }
 
-    /// Notes the members of `object` whose names are not in `known`. SYN-005.
+    /// Notes the members of `object` whose names are not in `known`.
+    ///
+    /// SYN-005.
     mutating func countUnknown(of object: JSONObject, except known: [String]) {
         unknown += object.members.map(\.name).filter { name in !known.contains { $0.utf8.elementsEqual(name.utf8) } }
     }

@@ -4,7 +4,9 @@ enum Pasted {
         ("<", ">"), ("\"", "\""), ("'", "'"), ("“", "”"), ("%22", "%22"), ("`", "`"),
     ]
 
-    /// `text` without surrounding white space and without any nesting of the known wrappings. SYN-082.
+    /// `text` without surrounding white space and without any nesting of the known wrappings.
+    ///
+    /// SYN-082.
     static func unwrapped(_ text: String) -> String {
         var rest = trimmed(text[...])
         while let inner = peeled(rest) { rest = trimmed(inner) }

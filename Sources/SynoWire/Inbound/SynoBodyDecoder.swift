@@ -1,6 +1,8 @@
 /// Collects a body that arrives in pieces and decodes it when it is complete.
 public struct SynoBodyDecoder<Value: SynoDecodable>: Sendable {
-    /// The longest body accepted, in bytes. SYN-007.
+    /// The longest body accepted, in bytes.
+    ///
+    /// SYN-007.
     public let limit: Int
     private let tolerance: SynoTolerance
     private var post: SynoPost

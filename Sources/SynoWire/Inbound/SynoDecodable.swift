@@ -4,12 +4,17 @@ public import Wire
 public protocol SynoDecodable: Sendable, Equatable {
     /// Decodes a request.
     ///
-    /// - Parameter tolerance: the deviations to accept; none by default.
+    /// - Parameters:
+    ///   - post: The request.
+    ///   - tolerance: The deviations to accept; none by default.
+    /// - Returns: The value, which names the deviations that it needed.
     /// - Throws: ``SynoError`` at the first fault.
     /// - Complexity: O(n) in the body's bytes.
     static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> Self
 
-    /// What `inspect` prints: one fixed set of members, absent values as `null`. Holds the token: never log it.
+    /// What `inspect` prints: one fixed set of members, absent values as `null`.
+    ///
+    /// Holds the token: never log it.
     var canonicalJSON: JSONValue { get }
 
     /// The form body that Synology Chat would send for this value, in the field order of the captures.

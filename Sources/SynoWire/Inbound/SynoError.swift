@@ -31,13 +31,17 @@ public struct SynoError: WireError {
     /// What is wrong.
     public let code: Code
 
-    /// Where: an index into the body as it was received. A missing field is reported at the body's end.
+    /// Where: an index into the body as it was received.
+    ///
+    /// A missing field is reported at the body's end.
     public let offset: Int
 
     /// The requirement that is broken.
     public let requirement: String
 
-    /// One sentence: what, where, what to do. Holds names and positions, never a value.
+    /// One sentence: what, where, what to do.
+    ///
+    /// Holds names and positions, never a value.
     public let message: String
 
     /// The code in kebab case, as vectors and `inspect` write it.

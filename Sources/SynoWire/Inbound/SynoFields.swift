@@ -2,7 +2,9 @@ internal import Wire
 
 /// The fields of a request by name, with the strict profile of Synology's integrations.
 struct SynoFields {
-    /// The names that the wire does not know, in the order received. SYN-005.
+    /// The names that the wire does not know, in the order received.
+    ///
+    /// SYN-005.
     private(set) var unknown: [String] = []
     /// The deviations that were needed so far.
     private(set) var deviations: SynoTolerance = []
@@ -34,7 +36,9 @@ struct SynoFields {
         for field in all { try sort(field, known: known) }
     }
 
-    /// Puts a field where it belongs; a known name may stand once. SYN-004.
+    /// Puts a field where it belongs; a known name may stand once.
+    ///
+    /// SYN-004.
     private mutating func sort(_ field: SynoField, known: [String]) throws(SynoError) {
         let isAlias = Self.aliases[field.name].map { known.contains($0) } ?? false
         let name = isAlias && tolerance.contains(.aliasNames) ? Self.aliases[field.name] ?? field.name : field.name
@@ -51,7 +55,9 @@ struct SynoFields {
         )
     }
 
-    /// The names that other programs read for those of the wire. SYN-062.
+    /// The names that other programs read for those of the wire.
+    ///
+    /// SYN-062.
     private static let aliases = [
         "userId": "user_id", "user": "user_id", "message": "text", "content": "text", "user_name": "username",
         "name": "username", "triggerWord": "trigger_word",
@@ -70,7 +76,9 @@ struct SynoFields {
         return field
     }
 
-    /// A field that must be there and have a value. SYN-008.
+    /// A field that must be there and have a value.
+    ///
+    /// SYN-008.
     func filled(_ name: String, _ requirement: String) throws(SynoError) -> SynoField {
         let field = try required(name, requirement)
         guard !field.value.isEmpty else {
@@ -79,12 +87,16 @@ struct SynoFields {
         return field
     }
 
-    /// A field that may be absent and has a value otherwise. SYN-008.
+    /// A field that may be absent and has a value otherwise.
+    ///
+    /// SYN-008.
     func optional(_ name: String, _ requirement: String) throws(SynoError) -> SynoField? {
         self[name] == nil ? nil : try filled(name, requirement)
     }
 
-    /// An integer that must be there. SYN-010.
+    /// An integer that must be there.
+    ///
+    /// SYN-010.
     func number(_ name: String, from minimum: Int64, _ requirement: String) throws(SynoError) -> Int64 {
         let field = try filled(name, requirement)
         guard let number = DecimalNumber.parse(field.value, from: minimum) else {
@@ -103,10 +115,14 @@ struct SynoFields {
         self[name] == nil ? nil : try number(name, from: minimum, requirement)
     }
 
-    /// The sender. SYN-014.
+    /// The sender.
+    ///
+    /// SYN-014.
     func userID() throws(SynoError) -> Int64 { try number("user_id", from: 1, "SYN-014") }
 
-    /// The sender's name: it must be sent and may be empty, for it is shown and never trusted. SYN-015.
+    /// The sender's name: it must be sent and may be empty, for it is shown and never trusted.
+    ///
+    /// SYN-015.
     mutating func username() throws(SynoError) -> String {
         if self["username"] == nil, tolerance.contains(.missingUsername) {
             deviations.insert(.missingUsername)
@@ -115,7 +131,9 @@ struct SynoFields {
         return try required("username", "SYN-015").value
     }
 
-    /// The token of the body, or of a header where that is tolerated. SYN-011.
+    /// The token of the body, or of a header where that is tolerated.
+    ///
+    /// SYN-011.
     mutating func token() throws(SynoError) -> SynoToken {
         if self["token"] == nil, let headerToken, tolerance.contains(.headerToken) {
             deviations.insert(.headerToken)
@@ -131,7 +149,9 @@ struct SynoFields {
         return token
     }
 
-    /// Checks a token, unwrapped first where wrappings are tolerated. SYN-011, SYN-064.
+    /// Checks a token, unwrapped first where wrappings are tolerated.
+    ///
+    /// SYN-011, SYN-064.
     static func token(
         _ text: String,
         at offset: Int,
@@ -154,7 +174,9 @@ struct SynoFields {
 }
 
 extension SynoFields {
-    /// The fields of a form. SYN-002, SYN-006.
+    /// The fields of a form.
+    ///
+    /// SYN-002, SYN-006.
     fileprivate static func form(_ body: [UInt8]) throws(SynoError) -> [SynoField] {
         do {
             return try FormParser.parse(body).map { pair in
@@ -168,7 +190,9 @@ extension SynoFields {
         } catch { throw SynoError(form: error) }
     }
 
-    /// The members of a JSON object: strings, integers as their digits, objects as their JSON; `null` is absent. SYN-061.
+    /// The members of a JSON object: strings, integers as their digits, objects as their JSON; `null` is absent.
+    ///
+    /// SYN-061.
     fileprivate static func object(_ body: [UInt8]) throws(SynoError) -> [SynoField] {
         let value: JSONValue
         do { value = try JSONParser.parse(body) } catch { throw SynoError(json: error, at: error.offset) }

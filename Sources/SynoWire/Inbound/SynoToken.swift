@@ -3,7 +3,9 @@
 /// A bot's token works in both directions (it authenticates Synology Chat to the bot and the bot to Synology Chat), so it
 /// is masked wherever a value is described; ``text`` is the one way to the whole secret. SYN-011, SYN-013.
 public struct SynoToken: Sendable, Hashable {
-    /// The longest accepted token, in bytes. Every token seen has 64.
+    /// The longest accepted token, in bytes.
+    ///
+    /// Every token seen has 64.
     public static let maximumLength = 256
 
     /// The whole secret, as it goes over the wire, without quotes.
@@ -16,12 +18,16 @@ public struct SynoToken: Sendable, Hashable {
         self.text = text
     }
 
-    /// Creates a token from what a person pasted: surrounding spaces, `<>`, quotes and `%22` are removed. SYN-082.
+    /// Creates a token from what a person pasted: surrounding spaces, `<>`, quotes and `%22` are removed.
+    ///
+    /// SYN-082.
     ///
     /// Returns `nil` when what remains is no token.
     public init?(pasted: String) { self.init(Pasted.unwrapped(pasted)) }
 
-    /// Whether both tokens are the same, in a time that depends on the lengths alone. SYN-012.
+    /// Whether both tokens are the same, in a time that depends on the lengths alone.
+    ///
+    /// SYN-012.
     ///
     /// - Complexity: O(n).
     public func matches(_ other: SynoToken) -> Bool {

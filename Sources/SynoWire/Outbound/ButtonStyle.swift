@@ -1,4 +1,6 @@
-/// The colours of a button. SYN-102.
+/// The colours of a button.
+///
+/// SYN-102.
 public enum ButtonStyle: String, Sendable, CaseIterable {
     /// Green.
     case green

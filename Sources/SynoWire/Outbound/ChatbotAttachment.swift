@@ -1,6 +1,8 @@
 public import Wire
 
-/// A text with buttons below a message. SYN-100.
+/// A text with buttons below a message.
+///
+/// SYN-100.
 public struct ChatbotAttachment: Sendable, Equatable {
     /// Names the attachment in callbacks; needed where there are buttons.
     public var callbackID: String

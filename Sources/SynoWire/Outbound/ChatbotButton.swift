@@ -1,6 +1,8 @@
 public import Wire
 
-/// A button under a message: the only kind of action that is known. SYN-101.
+/// A button under a message: the only kind of action that is known.
+///
+/// SYN-101.
 public struct ChatbotButton: Sendable, Equatable {
     /// The action's name, sent back when the button is pressed.
     public var name: String

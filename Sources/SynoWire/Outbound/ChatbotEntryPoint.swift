@@ -1,4 +1,6 @@
-/// Where a bot posts: the NAS's base URL and the bot's token. SYN-070 to SYN-084.
+/// Where a bot posts: the NAS's base URL and the bot's token.
+///
+/// SYN-070 to SYN-084.
 ///
 /// The URL holds the token, so it is never described: ``description`` has a masked one.
 public struct ChatbotEntryPoint: Sendable, Hashable {
@@ -29,13 +31,17 @@ public struct ChatbotEntryPoint: Sendable, Hashable {
         self.token = token
     }
 
-    /// The URL of a method, whole, with the token in encoded quotes. SYN-070, SYN-071. Never log it.
+    /// The URL of a method, whole, with the token in encoded quotes.
+    ///
+    /// SYN-070, SYN-071. Never log it.
     public func url(_ method: Method = .chatbot) -> String {
         Self.path(base, method) + "%22" + FieldEncoder.escaped(token.text) + "%22"
     }
 
     /// The URL of the health probe: a method that does not exist, which is answered with 103 before any token is looked
-    /// at. SYN-076.
+    /// at.
+    ///
+    /// SYN-076.
     public static func probeURL(_ base: SynoBaseURL) -> String {
         "\(base.text)/webapi/entry.cgi?api=SYNO.Chat.External&method=none&version=2"
     }
@@ -46,7 +52,9 @@ public struct ChatbotEntryPoint: Sendable, Hashable {
 }
 
 extension ChatbotEntryPoint: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The URL with a masked token, for logs. SYN-013.
+    /// The URL with a masked token, for logs.
+    ///
+    /// SYN-013.
     public var description: String { Self.path(base, .chatbot) + token.masked }
 
     /// The URL with a masked token.

@@ -17,7 +17,9 @@ extension ChatbotPost {
 }
 
 extension SynoPayload {
-    /// The member `user_ids`: JSON integers, none when it is absent. SYN-095.
+    /// The member `user_ids`: JSON integers, none when it is absent.
+    ///
+    /// SYN-095.
     fileprivate func userIDs() throws(SynoError) -> [Int64] {
         guard let member = root["user_ids"] else { return [] }
         guard case .array(let values) = member else { throw bad("user_ids", "SYN-095", "an array of integers") }
@@ -31,7 +33,9 @@ extension SynoPayload {
         return identifiers
     }
 
-    /// The member `attachments`, none when it is absent. SYN-100.
+    /// The member `attachments`, none when it is absent.
+    ///
+    /// SYN-100.
     fileprivate mutating func attachments() throws(SynoError) -> [ChatbotAttachment] {
         guard let member = root["attachments"] else { return [] }
         guard case .array(let values) = member else { throw bad("attachments", "SYN-100", "an array of objects") }

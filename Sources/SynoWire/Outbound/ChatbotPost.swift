@@ -1,6 +1,8 @@
 public import Wire
 
-/// A message that a bot posts through `method=chatbot`, or that an incoming webhook posts in its channel. SYN-090 to SYN-099.
+/// A message that a bot posts through `method=chatbot`, or that an incoming webhook posts in its channel.
+///
+/// SYN-090 to SYN-099.
 ///
 /// The bytes are a function of the value alone: members in the order text, file_url, attachments, user_ids.
 public struct ChatbotPost: Sendable, Equatable {
@@ -13,7 +15,9 @@ public struct ChatbotPost: Sendable, Equatable {
     public var fileURL: String?
     /// Texts with buttons.
     public var attachments: [ChatbotAttachment]
-    /// Who receives it: one user per call (E4). Empty for an incoming webhook, which posts in its channel.
+    /// Who receives it: one user per call (E4).
+    ///
+    /// Empty for an incoming webhook, which posts in its channel.
     public var userIDs: [Int64]
 
     /// Creates a post of text.
@@ -44,7 +48,9 @@ public struct ChatbotPost: Sendable, Equatable {
         return .object(members)
     }
 
-    /// The form body: `payload=` and the JSON, every byte outside `A-Za-z0-9-._~` percent-encoded. SYN-091, SYN-092.
+    /// The form body: `payload=` and the JSON, every byte outside `A-Za-z0-9-._~` percent-encoded.
+    ///
+    /// SYN-091, SYN-092.
     ///
     /// - Complexity: O(n).
     public func encoded() -> [UInt8] {

@@ -1,4 +1,6 @@
-/// Why a text is no base URL, no token, or no incoming URL. SYN-072 to SYN-084.
+/// Why a text is no base URL, no token, or no incoming URL.
+///
+/// SYN-072 to SYN-084.
 public enum EntryPointError: Error, Equatable, Sendable, CaseIterable {
     /// Nothing is left after unwrapping.
     case empty

@@ -1,6 +1,8 @@
 internal import Wire
 
-/// What a person gave for a NAS: its base URL, or the whole incoming URL that Synology Chat shows. SYN-080 to SYN-084.
+/// What a person gave for a NAS: its base URL, or the whole incoming URL that Synology Chat shows.
+///
+/// SYN-080 to SYN-084.
 public struct PastedEntryPoint: Sendable, Equatable {
     /// The NAS.
     public let base: SynoBaseURL
@@ -30,7 +32,9 @@ public struct PastedEntryPoint: Sendable, Equatable {
         method = Self.first("method", in: query).flatMap(ChatbotEntryPoint.Method.init(rawValue:))
     }
 
-    /// The pairs of a query. Raw quotes around the token are as good as `%22` (E6).
+    /// The pairs of a query.
+    ///
+    /// Raw quotes around the token are as good as `%22` (E6).
     private static func fields(_ query: Substring.UTF8View) throws(EntryPointError) -> [FormPair] {
         do { return try FormParser.parse(Array(query)) } catch { throw .token }
     }

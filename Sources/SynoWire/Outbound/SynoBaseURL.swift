@@ -1,4 +1,6 @@
-/// The URL of a NAS: `http(s)://host[:port][/prefix]`, without a trailing slash. SYN-072 to SYN-075.
+/// The URL of a NAS: `http(s)://host[:port][/prefix]`, without a trailing slash.
+///
+/// SYN-072 to SYN-075.
 public struct SynoBaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The normal form: scheme and host in lower case, no trailing slash, no `/webapi/entry.cgi`.
     public let text: String

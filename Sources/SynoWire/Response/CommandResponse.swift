@@ -1,11 +1,15 @@
 internal import Wire
 
-/// The answer to a slash command or a message: `{"text":"…"}`, with status 200. SYN-160, SYN-161.
+/// The answer to a slash command or a message: `{"text":"…"}`, with status 200.
+///
+/// SYN-160, SYN-161.
 public struct CommandResponse: Sendable, Equatable {
     /// The content type of a body that is not empty.
     public static let contentType = "application/json; charset=utf-8"
 
-    /// The empty body that acknowledges a message and shows nothing. SYN-162.
+    /// The empty body that acknowledges a message and shows nothing.
+    ///
+    /// SYN-162.
     public static let acknowledgement: [UInt8] = []
 
     /// What is shown to the caller; a text of no characters shows nothing.

@@ -1,4 +1,6 @@
-/// What a sender does after an answer that is no success. SYN-130.
+/// What a sender does after an answer that is no success.
+///
+/// SYN-130.
 public enum RetryClass: String, Sendable, CaseIterable {
     /// The same post can only fail again: tell the user.
     case never

@@ -1,4 +1,6 @@
-/// The codes of `SYNO.Chat.External`, and those of every DSM API that it can answer with. SYN-120 to SYN-140.
+/// The codes of `SYNO.Chat.External`, and those of every DSM API that it can answer with.
+///
+/// SYN-120 to SYN-140.
 ///
 /// Chat's 4xx codes are its own: the meanings that FileStation gives the same numbers do not apply.
 public struct SynoErrorCode: RawRepresentable, Sendable, Hashable {
@@ -83,6 +85,8 @@ public struct SynoErrorCode: RawRepresentable, Sendable, Hashable {
     /// What it means in Synology Chat, in one English sentence.
     public var meaning: String { Self.table[rawValue]?.meaning ?? "Synology Chat answers with the code \(rawValue)." }
 
-    /// What a sender does; an unknown code is taken for permanent. SYN-131.
+    /// What a sender does; an unknown code is taken for permanent.
+    ///
+    /// SYN-131.
     public var retry: RetryClass { Self.table[rawValue]?.retry ?? .never }
 }

@@ -78,7 +78,9 @@ extension SynoResponse.Success {
         )
     }
 
-    /// Reads `data` of an answer; members that are not those of a chatbot post are left alone. SYN-115.
+    /// Reads `data` of an answer; members that are not those of a chatbot post are left alone.
+    ///
+    /// SYN-115.
     init(data: JSONValue, end: Int) throws(SynoError) {
         self.init(data: data)
         guard case .object(let members) = data else { return }
@@ -100,7 +102,9 @@ extension SynoResponse.Success {
         failedUserIDs = try Self.failed(members["fail"] ?? .null, end: end)
     }
 
-    /// The user ids of `fail`: null, a list, or an object by user id; its shape was never captured. SYN-114.
+    /// The user ids of `fail`: null, a list, or an object by user id; its shape was never captured.
+    ///
+    /// SYN-114.
     private static func failed(_ value: JSONValue, end: Int) throws(SynoError) -> [Int64] {
         let texts: [String?]
         switch value {
@@ -129,7 +133,9 @@ extension SynoResponse.Success {
 }
 
 extension SynoResponse.Failure {
-    /// Reads `error`; a failure without a code that can be read is 100, unknown. SYN-116.
+    /// Reads `error`; a failure without a code that can be read is 100, unknown.
+    ///
+    /// SYN-116.
     init(_ root: JSONObject) {
         self.init(code: .unknown)
         guard case .object(let error) = root["error"] else { return }

@@ -1,6 +1,8 @@
 public import Wire
 
-/// What Synology Chat answers to a call of `SYNO.Chat.External`: always HTTP 200, so the body alone decides. SYN-110.
+/// What Synology Chat answers to a call of `SYNO.Chat.External`: always HTTP 200, so the body alone decides.
+///
+/// SYN-110.
 public enum SynoResponse: Sendable, Equatable {
     /// The call succeeded, at least for some users.
     case success(Success)
@@ -11,7 +13,9 @@ public enum SynoResponse: Sendable, Equatable {
     public struct Success: Sendable, Equatable {
         /// The users who received the post, and the post's id, in the order of the answer.
         public var posts: [Delivered]
-        /// The users who did not, where the answer names some: a partial failure. SYN-114.
+        /// The users who did not, where the answer names some: a partial failure.
+        ///
+        /// SYN-114.
         public var failedUserIDs: [Int64]
         /// The whole member `data`, for the methods that list something.
         public var data: JSONValue
@@ -52,7 +56,9 @@ public enum SynoResponse: Sendable, Equatable {
         }
     }
 
-    /// The member `errors`: a string, an object, or nothing. SYN-112.
+    /// The member `errors`: a string, an object, or nothing.
+    ///
+    /// SYN-112.
     public enum Detail: Sendable, Equatable {
         /// `null`, absent, or of another type.
         case none
@@ -61,7 +67,9 @@ public enum SynoResponse: Sendable, Equatable {
         /// The parameter at fault and the reason, as 120 gives them.
         case parameter(name: String, reason: String)
 
-        /// The detail as the server words it, or `nil`. SYN-113.
+        /// The detail as the server words it, or `nil`.
+        ///
+        /// SYN-113.
         public var text: String? {
             switch self {
             case .none: nil

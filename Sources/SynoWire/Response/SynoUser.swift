@@ -1,6 +1,8 @@
 internal import Wire
 
-/// A row of `method=user_list`: a person whom the bot can see. SYN-117, SYN-118.
+/// A row of `method=user_list`: a person whom the bot can see.
+///
+/// SYN-117, SYN-118.
 public struct SynoUser: Sendable, Equatable {
     /// The id, as requests carry it.
     public var userID: Int64
@@ -33,7 +35,9 @@ extension SynoResponse.Success {
         self.init(data: ["users": .array(rows)])
     }
 
-    /// The people of a `user_list` answer, or `nil` where `data` is not one. Rows without id and name are left out.
+    /// The people of a `user_list` answer, or `nil` where `data` is not one.
+    ///
+    /// Rows without id and name are left out.
     public var users: [SynoUser]? {
         guard case .object(let members) = data, case .array(let rows) = members["users"] else { return nil }
         return rows.compactMap(SynoUser.init)

@@ -1,6 +1,8 @@
 internal import Wire
 
-/// What an integration answers to Synology Chat's request, and what Chat shows for it. SYN-160 to SYN-166.
+/// What an integration answers to Synology Chat's request, and what Chat shows for it.
+///
+/// SYN-160 to SYN-166.
 public enum WebhookAnswer: Sendable, Equatable {
     /// Nothing is shown: an empty body, an empty text, other JSON, or plain text.
     case nothing

@@ -1,4 +1,6 @@
-/// Links as Synology Chat writes them: `<https://url>` and `<https://url|label>`. SYN-150 to SYN-153.
+/// Links as Synology Chat writes them: `<https://url>` and `<https://url|label>`.
+///
+/// SYN-150 to SYN-153.
 public struct MessageLink: Sendable, Equatable {
     /// The target, `http` or `https`, with every byte that would end the link percent-encoded.
     public let url: String

@@ -1,4 +1,6 @@
-/// The length of a message as Synology Chat is taken to count it. SYN-140 to SYN-142.
+/// The length of a message as Synology Chat is taken to count it.
+///
+/// SYN-140 to SYN-142.
 public enum MessageText {
     /// Above this many UTF-16 units a post is taken to be refused with 410 (E2).
     public static let limit = 2_000
