@@ -20,7 +20,9 @@ struct ChatState: Sendable {
     /// Adds a line to a screen.
     mutating func append(_ entry: ChatEntry) { entries.append(entry) }
 
-    /// The number of the next post in the conversation of `userID` with the bot. SYN-021.
+    /// The number of the next post in the conversation of `userID` with the bot.
+    ///
+    /// SYN-021.
     mutating func nextPostID(_ userID: Int64) -> Int64 {
         let channel = channels[userID] ?? Int64(channels.count) + 6
         channels[userID] = channel

@@ -86,7 +86,9 @@ extension SynologyChatServer {
         DispatchQueue.global().asyncAfter(deadline: recheck) { if !exchange.isClosed { hold(exchange) } }
     }
 
-    /// An answer of the API: HTTP 200, whatever it says. SYN-110.
+    /// An answer of the API: HTTP 200, whatever it says.
+    ///
+    /// SYN-110.
     private static func response(_ answer: SynoResponse) -> HTTPResponse {
         HTTPResponse(
             status: 200,

@@ -60,13 +60,17 @@ extension SynologyChatServer {
     }
 
     private func configure(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        guard case .object(let members)? = try? JSONParser.parse(request.body) else { return Self.refuse(exchange, 400) }
+        guard case .object(let members)? = try? JSONParser.parse(request.body) else {
+            return Self.refuse(exchange, 400)
+        }
         configure { configuration in
             if case .string(let url) = members["bot_url"] { configuration.botURL = url }
             if case .string(let url) = members["command_url"] {
                 for index in configuration.commands.indices { configuration.commands[index].url = url }
             }
-            if let interval = Self.number("interval_ms", members) { configuration.postInterval = Double(interval) / 1000 }
+            if let interval = Self.number("interval_ms", members) {
+                configuration.postInterval = Double(interval) / 1000
+            }
             if let limit = Self.number("limit", members) { configuration.textLimit = Int(limit) }
         }
         Self.send(exchange, .object([:]))

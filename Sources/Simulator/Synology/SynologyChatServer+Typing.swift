@@ -129,7 +129,13 @@ extension SynologyChatServer {
                 update { shared in
                     let post = isCommand ? nil : shared.state.nextPostID(userID)
                     shared.state.append(
-                        ChatEntry(isCommand ? .commandAnswer : .bot, userID: userID, postID: post, text: text, time: time)
+                        ChatEntry(
+                            isCommand ? .commandAnswer : .bot,
+                            userID: userID,
+                            postID: post,
+                            text: text,
+                            time: time
+                        )
                     )
                 }
             case .failed:

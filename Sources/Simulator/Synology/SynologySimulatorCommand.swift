@@ -45,7 +45,9 @@ public enum SynologySimulatorCommand {
         return configuration
     }
 
-    private static func apply(_ option: String, _ value: String, to configuration: inout SynologyChatConfiguration) throws {
+    private static func apply(_ option: String, _ value: String, to configuration: inout SynologyChatConfiguration)
+        throws
+    {
         let wrong = UsageError(description: "\(option) cannot be \(value); see --help.")
         func required<Value>(_ value: Value?) throws -> Value {
             guard let value else { throw wrong }

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Where a bot posts: the NAS's base URL and the bot's token.
 ///
 /// SYN-070 to SYN-084.
@@ -35,7 +37,7 @@ public struct ChatbotEntryPoint: Sendable, Hashable {
     ///
     /// SYN-070, SYN-071. Never log it.
     public func url(_ method: Method = .chatbot) -> String {
-        Self.path(base, method) + "%22" + FieldEncoder.escaped(token.text) + "%22"
+        Self.path(base, method) + "%22" + PercentCoding.encode(token.text) + "%22"
     }
 
     /// The URL of the health probe: a method that does not exist, which is answered with 103 before any token is looked

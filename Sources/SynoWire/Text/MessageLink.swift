@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Links as Synology Chat writes them: `<https://url>` and `<https://url|label>`.
 ///
 /// SYN-150 to SYN-153.
@@ -27,7 +29,7 @@ public struct MessageLink: Sendable, Equatable {
         var bytes: [UInt8] = []
         for byte in url.utf8 {
             if byte <= 0x20 || byte == 0x7F || "<>|\"".utf8.contains(byte) {
-                bytes += FieldEncoder.triplet(byte)
+                PercentCoding.encode([byte], into: &bytes)
             } else {
                 bytes.append(byte)
             }
