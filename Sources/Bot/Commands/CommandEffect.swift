@@ -1,4 +1,6 @@
-/// A change that a command asks for. The shell carries the effects out in order, in the transaction that read the
+/// A change that a command asks for.
+///
+/// The shell carries the effects out in order, in the transaction that read the
 /// context.
 public enum CommandEffect: Sendable, Equatable {
     /// Insert this user. The first effect wherever it occurs.

@@ -29,7 +29,9 @@ enum TypedText {
         return String(rest)
     }
 
-    /// The words of a text, unwrapped; a wrapped text with spaces is one word. Empty words are left out.
+    /// The words of a text, unwrapped; a wrapped text with spaces is one word.
+    ///
+    /// Empty words are left out.
     ///
     /// - Complexity: O(n) for one word; `limit` bounds their number, since every command takes few.
     static func words(_ text: Substring, limit: Int = 4) -> [String] {

@@ -58,6 +58,7 @@ public struct ContextWindow: Sendable, Equatable {
     /// Decides what is sent with a question, without changing anything.
     ///
     /// - Parameter question: the tokens of the question with its overhead.
+    /// - Returns: what to send, or why nothing can be.
     /// - Complexity: O(d) in the number of exchanges to be dropped.
     public func plan(question: Int) -> Plan {
         let room = promptLimit - system - Self.replyPrimer

@@ -19,6 +19,7 @@ public enum DeliveryPolicy {
     /// - Parameters:
     ///   - outcome: what became of the POST.
     ///   - progress: what is remembered of the part; brought up to date.
+    /// - Returns: what to do with the part.
     public static func step(after outcome: DeliveryOutcome, _ progress: inout DeliveryProgress) -> DeliveryStep {
         switch outcome {
         case .delivered: return .done

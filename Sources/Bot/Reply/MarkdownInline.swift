@@ -6,7 +6,10 @@ struct MarkdownInline {
 
     /// The line for Chat.
     ///
-    /// - Parameter isBold: the surroundings are bold already, so bold marks are left out.
+    /// - Parameters:
+    ///   - text: the line.
+    ///   - isBold: the surroundings are bold already, so bold marks are left out.
+    /// - Returns: the line as Chat writes it.
     /// - Complexity: O(n) for ordinary text; a mark without its twin looks at most ``reach`` characters ahead.
     static func format(_ text: Substring, isBold: Bool = false) -> String {
         var inline = MarkdownInline(text)
@@ -46,7 +49,9 @@ struct MarkdownInline {
     /// A code span as it stands (CommonMark §6.1): as many backticks close it as opened it.
     private mutating func code() { keep(codeLength(at: index)) }
 
-    /// `\*` is a star (CommonMark §2.4). Chat knows no escape, so the backslash goes.
+    /// `\*` is a star (CommonMark §2.4).
+    ///
+    /// Chat knows no escape, so the backslash goes.
     private mutating func escape() {
         if let next = peek(1), next.isASCII, next.isPunctuation || next.isSymbol { index += 1 }
         keep(1)

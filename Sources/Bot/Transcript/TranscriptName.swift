@@ -14,7 +14,9 @@ public struct TranscriptName: Sendable, Equatable {
         case length
     }
 
-    /// The longest name, in UTF-8 bytes with its extension. File systems take 255; room is left for `-2` and for the
+    /// The longest name, in UTF-8 bytes with its extension.
+    ///
+    /// File systems take 255; room is left for `-2` and for the
     /// temporary file.
     public static let maximumLength = 200
     /// The last candidate tried: `name-999.txt`.
@@ -25,7 +27,9 @@ public struct TranscriptName: Sendable, Equatable {
     /// The format, which is also the extension.
     public let format: TranscriptFormat
 
-    /// Checks a name that a user gave. Without a known extension `.txt` is added.
+    /// Checks a name that a user gave.
+    ///
+    /// Without a known extension `.txt` is added.
     ///
     /// - Throws: the first ``Fault``.
     public init(_ typed: String) throws(Fault) {
@@ -55,7 +59,9 @@ public struct TranscriptName: Sendable, Equatable {
     /// The name with its extension.
     public var text: String { candidate(1) }
 
-    /// The n-th name to try, from 1: `name.txt`, `name-2.txt`, `name-3.txt` …
+    /// The n-th name to try, from 1.
+    ///
+    /// `name.txt`, then `name-2.txt`, `name-3.txt` …
     public func candidate(_ number: Int) -> String {
         number < 2 ? "\(stem).\(format.rawValue)" : "\(stem)-\(number).\(format.rawValue)"
     }

@@ -70,7 +70,9 @@ public struct Turn: Sendable, Equatable {
 
     /// Where the turn stands.
     public private(set) var state = State.ready
-    /// Requests sent so far, counted from 1; begins anew with a retry. The retry policy wants it.
+    /// Requests sent so far, counted from 1; begins anew with a retry.
+    ///
+    /// The retry policy wants it.
     public private(set) var attempt = 0
 
     private let subject: TurnSubject

@@ -1,0 +1,73 @@
+import Bot
+import TestSupport
+import Testing
+
+@Suite struct DeliveryPolicyTests {
+    /// The steps after the same outcome again and again, until it ends.
+    private func steps(_ outcome: DeliveryOutcome) -> [DeliveryStep] {
+        var progress = DeliveryProgress()
+        var steps: [DeliveryStep] = []
+        while steps.count < 1_000 {
+            let step = DeliveryPolicy.step(after: outcome, &progress)
+            steps.append(step)
+            guard case .wait = step else { break }
+        }
+        return steps
+    }
+
+    private func waits(_ steps: [DeliveryStep]) -> [Int] {
+        steps.compactMap { if case .wait(let milliseconds) = $0 { milliseconds } else { nil } }
+    }
+
+    @Test func `what is delivered is done`() {
+        #expect(steps(.delivered) == [.done])
+    }
+
+    @Test(.proves("CMD-120"))
+    func `too fast waits two seconds and more`() {
+        let steps = steps(.refused(code: 411))
+        #expect(waits(steps).prefix(9) == [2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 128_000, 256_000, 300_000])
+        #expect(steps.last == .giveUp(.tooFast))
+    }
+
+    @Test(.proves("CMD-121"))
+    func `too long is halved`() {
+        #expect(steps(.refused(code: 410)) == [.halve])
+    }
+
+    @Test(.proves("CMD-122"))
+    func `what will not pass is given up with its reason`() {
+        #expect(steps(.refused(code: 404)) == [.giveUp(.token)])
+        #expect(steps(.refused(code: 407)) == [.giveUp(.user)])
+        #expect(steps(.refused(code: 800)) == [.giveUp(.target)])
+        for code in [100, 101, 103, 105, 119, 120, 400, 401, 409, -1] {
+            #expect(steps(.refused(code: code)) == [.giveUp(.refused)])
+        }
+    }
+
+    @Test(.proves("CMD-123", "CMD-125"))
+    func `what may pass is tried for an hour`() {
+        let outcomes: [(DeliveryOutcome, DeliveryFailure)] = [
+            (.notSent, .unreachable), (.notChat, .notChat), (.refused(code: 102), .notChat), (.refused(code: 117), .notChat),
+        ]
+        for (outcome, failure) in outcomes {
+            let steps = steps(outcome)
+            #expect(waits(steps).prefix(3) == [1_000, 2_000, 4_000])
+            let sum = waits(steps).reduce(0, +)
+            #expect((3_600_000..<3_900_000).contains(sum))
+            #expect(waits(steps).allSatisfy { $0 <= 300_000 })
+            #expect(steps.last == .giveUp(failure))
+        }
+    }
+
+    @Test(.proves("CMD-124"))
+    func `an unknown outcome is repeated once each time`() {
+        let steps = steps(.unknown)
+        #expect(waits(steps) == [2_000, 4_000, 8_000, 16_000, 32_000])
+        #expect(steps.last == .giveUp(.unconfirmed))
+        var progress = DeliveryProgress()
+        #expect(DeliveryPolicy.step(after: .unknown, &progress) == .wait(milliseconds: 2_000))
+        #expect(progress.unknowns == 1 && progress.failures == 1 && progress.waited == 2_000)
+        #expect(DeliveryPolicy.step(after: .delivered, &progress) == .done)
+    }
+}
