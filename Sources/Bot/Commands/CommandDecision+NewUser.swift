@@ -19,7 +19,7 @@ extension CommandDecision {
                     guard token == nil || token == Secret(found.text) else { return say(sentences.newUserTwice) }
                     token = Secret(found.text)
                 } catch {
-                    return say(sentences.badBaseURL(error))
+                    return say(sentences.badBaseURL(error, CommandTable.entry(.newuser)))
                 }
             } else {
                 guard let found = SynoToken(pasted: argument) else {

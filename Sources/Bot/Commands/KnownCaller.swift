@@ -81,7 +81,7 @@ extension KnownCaller {
             changed.baseURL = base
             return set(.setBaseURL(base), sentences.baseURLSet(base, missing: changed.missing(defaults)))
         } catch {
-            return say(sentences.badBaseURL(error))
+            return say(sentences.badBaseURL(error, CommandTable.entry(.setbaseurl)))
         }
     }
 }

@@ -19,7 +19,7 @@ public enum ReplyFormatter {
             }
             let isCode = fence.open != nil
             let isFence = fence.take(lines[index])
-            result.append(isCode || isFence ? String(lines[index]) : line(lines[index]))
+            result.append(isCode || isFence ? String(lines[index]) : text(lines[index]))
             index += 1
         }
         if let open = fence.open { result.append(open.closing) }
@@ -44,7 +44,13 @@ public enum ReplyFormatter {
         return String(scalars)
     }
 
-    /// One line outside of code.
+    /// One line outside of code; as it stands where its changed form would begin a block of code.
+    private static func text(_ original: Substring) -> String {
+        let changed = line(original)
+        var fence = CodeFence()
+        return fence.take(changed[...]) ? String(original) : changed
+    }
+
     private static func line(_ line: Substring) -> String {
         let indent = line.prefix { $0 == " " || $0 == "\t" }
         let text = line.dropFirst(indent.count)

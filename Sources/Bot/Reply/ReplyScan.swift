@@ -41,7 +41,7 @@ struct ReplyScan {
         var index = text.startIndex
         var isLink = false
         var wasBlank = false
-        var isFence = isFenceLine(text[line...])
+        var isFence = isFenceLike(text[line...])
         while index < text.endIndex {
             let character = text[index]
             let next = text.index(after: index)
@@ -50,13 +50,14 @@ struct ReplyScan {
             if character.isNewline {
                 endLine(text[line..<index])
                 isLink = false
+                let closes = fence.open == nil || !isFence
                 let isBlank = text[line..<index].allSatisfy(\.isWhitespace)
-                if !(isFence && fence.open != nil) { record(rank(isBlank, wasBlank), next, isLineStart: true) }
+                if closes { record(rank(isBlank, wasBlank), next, isLineStart: true) }
                 wasBlank = isBlank
                 line = next
                 isWholeLine = true
-                isFence = isFenceLine(text[line...])
-            } else if !isFence {
+                isFence = isFenceLike(text[line...])
+            } else if !isFence || !isFenceLine(text[line..<next]), !isFenceLike(text[next...]) {
                 if character == "<", text[index...].hasPrefix("<http") { isLink = true }
                 if character == ">" { isLink = false }
                 if !isLink { record(character, in: text, next) }
@@ -64,17 +65,24 @@ struct ReplyScan {
             index = next
         }
         endLine(text[line...])
+        if units + closing > limit { return best(text, index) }
         return Cut(index: text.endIndex, place: ReplyPlace(fence: fence, isLineStart: false), units: units)
     }
 
     /// What the end of a part costs here.
     private var closing: Int { fence.open.map { $0.length + 1 } ?? 0 }
 
-    /// Whether the line at the beginning of `text` opens or closes a block of code: no part ends inside of it.
-    private func isFenceLine(_ text: Substring) -> Bool {
-        guard tracksFences, isWholeLine else { return false }
+    /// Whether a part that begins here would seem to open or close a block of code.
+    private func isFenceLike(_ text: Substring) -> Bool {
+        guard tracksFences else { return false }
+        let marks = text.drop { $0 == " " }.prefix(3)
+        return marks == "```" || marks == "~~~"
+    }
+
+    /// Whether a part that ends with this much of a line would seem to open or close a block of code.
+    private func isFenceLine(_ line: Substring) -> Bool {
         var probe = fence
-        return probe.take(text.prefix { !$0.isNewline })
+        return probe.take(line)
     }
 
     private mutating func endLine(_ line: Substring) {

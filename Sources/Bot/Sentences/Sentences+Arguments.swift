@@ -23,10 +23,15 @@ extension Sentences {
                 "/newuser 后面最多写两项。请输入：/newuser BaseURL BotKey，或者 /newuser 加机器人的整个传入 URL",
                 "/newuser takes two things at most. Type: /newuser BaseURL BotKey, or /newuser and the bot's whole incoming URL"
             )
-        case .saveas, .setsavedir:
+        case .setsavedir:
             pick(
-                "/\(entry.name.rawValue) 后面只能写一项。有空格的请加引号，例如：/\(entry.name.rawValue) \"my file\"",
-                "/\(entry.name.rawValue) takes one thing. Put quotes around a name with spaces: /\(entry.name.rawValue) \"my file\""
+                "/setsavedir 后面只能写一个目录。有空格的请加引号，例如：/setsavedir \"/app/data/my chats\"",
+                "/setsavedir takes one directory. Put quotes around one with spaces: /setsavedir \"/app/data/my chats\""
+            )
+        case .saveas:
+            pick(
+                "/saveas 后面只能写一个名字。有空格的请加引号，例如：/saveas \"my file\"",
+                "/saveas takes one name. Put quotes around one with spaces: /saveas \"my file\""
             )
         default:
             pick(

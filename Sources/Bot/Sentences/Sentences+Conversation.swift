@@ -63,7 +63,7 @@ extension Sentences {
         func shown(_ number: Int) -> String { tokens(number, isEstimate: conversation.isEstimate) }
         let turns = conversation.exchangesInWindow
         var lines = [
-            "\(shown(used)) / \(window) token",
+            pick("\(shown(used)) / \(window) token", "\(shown(used)) / \(window) tokens"),
             pick("系统提示：\(shown(conversation.systemTokens))", "System prompt: \(shown(conversation.systemTokens))"),
             pick(
                 "对话历史：\(shown(conversation.tokensInWindow))（\(turns) 轮）",

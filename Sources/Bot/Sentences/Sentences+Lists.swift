@@ -18,7 +18,7 @@ extension Sentences {
                 "用户 ID：\(context.userID)\n名字：\(context.userName)\n",
                 "User id: \(context.userID)\nName: \(context.userName)\n"
             )
-                + noUser(id: context.userID)
+                + pick("您还没有注册。\n", "You are not registered yet.\n") + howToRegister
         }
         let defaults = context.defaults
         let lines = [

@@ -1,16 +1,19 @@
 extension Sentences {
     /// The caller has no user yet.
     public func noUser(id: Int64) -> String {
+        pick("您还没有注册（您的用户 ID：\(id)）。\n", "You are not registered yet (your user id: \(id)).\n") + howToRegister
+    }
+
+    /// How to become a user.
+    var howToRegister: String {
         pick(
             """
-            您还没有注册（您的用户 ID：\(id)）。
-            请输入：/newuser 加上机器人的整个传入 URL
-            例如：/newuser http://192.168.1.2:5000 机器人令牌
+            请输入 /newuser，后面粘贴机器人的整个传入 URL；
+            或者输入：/newuser http://192.168.1.2:5000 TOKEN
             """,
             """
-            You are not registered yet (your user id: \(id)).
             Type /newuser and paste the bot's whole incoming URL behind it,
-            or type: /newuser http://192.168.1.2:5000 BotKey
+            or type: /newuser http://192.168.1.2:5000 TOKEN
             """
         )
     }
@@ -25,7 +28,7 @@ extension Sentences {
 
     /// A message came before everything is set: what to type.
     public func incomplete(_ missing: [MissingSetting]) -> String {
-        pick("还差一步才能回答：\n", "Before I can answer:\n") + missing.map(next).joined(separator: "\n")
+        pick("回答之前，请先设置：\n", "Before I can answer:\n") + missing.map(next).joined(separator: "\n")
     }
 
     /// What to type for a missing setting.
@@ -54,7 +57,7 @@ extension Sentences {
         guard let first = missing.first else {
             return pick("现在可以直接发消息提问了。", "You can send me a question now.")
         }
-        return pick("下一步：", "Next: ") + next(first)
+        return pick("下一步：\(next(first))", "Next step: \(next(first))")
     }
 
     /// The user was created.

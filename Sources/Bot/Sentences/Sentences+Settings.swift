@@ -19,13 +19,13 @@ extension Sentences {
     /// A key or token that cannot be one.
     func notASecret(_ entry: CommandEntry) -> String {
         pick(
-            "这不像一个密钥：它不能含有空格、中文或超过 512 个字符。请重新复制后输入：\(entry.usage)",
-            "That is no key: it must be plain characters without spaces, 512 at most. Copy it again and type: \(entry.usage)"
+            "这不像密钥：不能有空格和中文，也不能太长。请重新复制，再输入：\(entry.usage)",
+            "That is no key: it must be plain characters without spaces, and not too long. Copy it again and type: \(entry.usage)"
         )
     }
 
     /// A text that is no URL of a NAS.
-    func badBaseURL(_ error: EntryPointError) -> String {
+    func badBaseURL(_ error: EntryPointError, _ entry: CommandEntry) -> String {
         let reason =
             switch error {
             case .empty: pick("地址是空的", "the URL is empty")
@@ -39,8 +39,8 @@ extension Sentences {
             case .token: pick("这个 URL 里没有令牌", "it has no token in it")
             }
         return pick(
-            "NAS 地址没有设置：\(reason)。请这样输入：/setbaseurl http://192.168.1.2:5000",
-            "The URL of the NAS was not set: \(reason). Type it like this: /setbaseurl http://192.168.1.2:5000"
+            "NAS 地址没有设置：\(reason)。请这样输入：\(entry.sample)",
+            "The URL of the NAS was not set: \(reason). Type it like this: \(entry.sample)"
         )
     }
 

@@ -28,8 +28,8 @@ extension Sentences {
     /// The window has moved.
     func trimmed(exchanges: Int) -> String {
         pick(
-            "（对话太长，最早的 \(exchanges) 轮不再发送给模型，以后也会这样。输入 /clear 可以重新开始。）",
-            "(The conversation is long, so its oldest turns are no longer sent to the model; now \(plural(exchanges, "turn")). Type /clear to start again.)"
+            "（对话较长，最早的 \(exchanges) 轮已不再发送给模型，以后也会自动省略旧内容。输入 /clear 可以重新开始。）",
+            "(The conversation is long: the oldest \(plural(exchanges, "turn")) will not be sent to the model any more, and older ones go as it grows. Type /clear to start again.)"
         )
     }
 
@@ -99,7 +99,7 @@ extension Sentences {
         }
         return pick(
             "提问太频繁，服务器要求等 \(seconds) 秒。请 \(seconds) 秒后输入 /retry。",
-            "Too many requests. Wait \(seconds) seconds, then type /retry."
+            "Too many requests. Wait \(plural(seconds, "second")), then type /retry."
         )
     }
 

@@ -9,7 +9,8 @@ import Testing
         let decision = type(CommandTable.entry(name).sample, .stranger())
         switch name {
         case .help: #expect(decision.text?.contains("/clear") == true)
-        case .whoami: #expect(decision.text?.contains("User id: 4") == true && decision.text?.contains("/newuser") == true)
+        case .whoami:
+            #expect(decision.text?.contains("User id: 4") == true && decision.text?.contains("/newuser") == true)
         case .newuser: #expect(decision.effects.count == 1)
         default: #expect(decision == CommandDecision(answer: .text(Sentences(.en).noUser(id: 4))))
         }
@@ -65,10 +66,12 @@ import Testing
     func `no answer holds a whole secret`(language: Language) {
         let key = "sk-0123456789abcdef"
         let token = "bot-token-0123456789"
-        let lines = CommandTable.entries.map(\.sample) + [
-            "/setapikey \(key)", "/setbotkey \(token)", "/newuser http://nas \(token)", "/whoami", "/newuser \(token) \(token)x",
-            "/setbaseurl \(key)", "/setapikey \(key) \(key)", "/lang \(key)", "/setsavedir \(key)",
-        ]
+        let lines =
+            CommandTable.entries.map(\.sample) + [
+                "/setapikey \(key)", "/setbotkey \(token)", "/newuser http://nas \(token)", "/whoami",
+                "/newuser \(token) \(token)x",
+                "/setbaseurl \(key)", "/setapikey \(key) \(key)", "/lang \(key)", "/setsavedir \(key)",
+            ]
         for line in lines {
             for context in [CommandContext.regular(language), .stranger(language)] {
                 let text = type(line, context).text ?? ""

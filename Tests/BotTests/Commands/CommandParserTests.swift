@@ -86,7 +86,10 @@ import Testing
         #expect(slash("/清除") == .unknown(word: "清除", nearest: .clear))
         #expect(slash("/xyzzy") == .unknown(word: "xyzzy", nearest: nil))
         #expect(slash("/") == .unknown(word: "", nearest: nil))
-        #expect(slash("/" + String(repeating: "a", count: 99)) == .unknown(word: String(repeating: "a", count: 40), nearest: nil))
+        #expect(
+            slash("/" + String(repeating: "a", count: 99))
+                == .unknown(word: String(repeating: "a", count: 40), nearest: nil)
+        )
     }
 
     @Test(.proves("CMD-009"))
@@ -129,7 +132,10 @@ import Testing
 
     @Test(.proves("CMD-012"))
     func `the system prompt is taken as it stands`() {
-        #expect(slash("/system  You are \"A\".\n  Be  brief.") == .command(Command(.system, ["You are \"A\".\n  Be  brief."])))
+        #expect(
+            slash("/system  You are \"A\".\n  Be  brief.")
+                == .command(Command(.system, ["You are \"A\".\n  Be  brief."]))
+        )
     }
 
     @Test func `a long line is parsed in linear time`() {

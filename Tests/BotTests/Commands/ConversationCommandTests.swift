@@ -22,7 +22,7 @@ import Testing
     @Test(.proves("CMD-051", "CMD-052"))
     func `totaltoken adds up`() {
         let expected = """
-            112 / 4096 token
+            112 / 4096 tokens
             System prompt: 9
             History: 100 (2 turns)
             Room left: 3984 for question and reply (1024 kept for the reply)
@@ -42,11 +42,15 @@ import Testing
             """
         #expect(type("/totaltoken", .regular(.zh)).text == chinese)
         let empty = type("/totaltoken", .regular().with { $0.conversation = ConversationSummary() })
-        #expect(empty.text?.hasPrefix("0 / 4096 token\nSystem prompt: 0\nHistory: 0 (0 turns)\nRoom left: 4096") == true)
+        #expect(
+            empty.text?.hasPrefix("0 / 4096 tokens\nSystem prompt: 0\nHistory: 0 (0 turns)\nRoom left: 4096") == true
+        )
         #expect(empty.text?.contains("reported") == false)
         let fewer = type(
             "/totaltoken",
-            .regular().with { $0.conversation.lastReported = ReportedUsage(prompt: 1, completion: 2, total: 3, counted: 4) }
+            .regular().with {
+                $0.conversation.lastReported = ReportedUsage(prompt: 1, completion: 2, total: 3, counted: 4)
+            }
         )
         #expect(fewer.text?.hasSuffix("difference -3") == true)
         let full = type("/totaltoken", .regular().with { $0.conversation.tokensInWindow = 9_000 })
@@ -60,7 +64,9 @@ import Testing
             $0.usage.days = [.init(label: "2026-11-23", answers: 1, prompt: 10, completion: 5, isEstimate: true)]
         }
         let text = type("/totaltoken", context).text ?? ""
-        for part in ["~112 / 4096", "prompt: ~9", "History: ~100", "left: ~3984", "(unknown model", "here: prompt ~112"] {
+        for part in [
+            "~112 / 4096", "prompt: ~9", "History: ~100", "left: ~3984", "(unknown model", "here: prompt ~112",
+        ] {
             #expect(text.contains(part), "\(part) is not in \(text)")
         }
         #expect(type("/clear", context).text?.contains("~120 tokens") == true)
@@ -76,7 +82,10 @@ import Testing
             #expect(decision.text == "Trying again; the new answer will follow.")
         }
         let none = CommandContext.regular().with { $0.conversation = ConversationSummary() }
-        #expect(type("/retry", none) == CommandDecision(answer: .text("There is nothing to retry. Send me a question first.")))
+        #expect(
+            type("/retry", none)
+                == CommandDecision(answer: .text("There is nothing to retry. Send me a question first."))
+        )
         #expect(type("/retry", none.with { $0.conversation.isAnswering = true }).effects == [.retry])
         let mute = type("/retry", .regular(user: { $0.botToken = nil }))
         #expect(mute.effects.isEmpty)
@@ -89,7 +98,10 @@ import Testing
         let running = CommandContext.regular().with { $0.conversation.isAnswering = true }
         #expect(type("/stop", running).effects == [.stop])
         #expect(type("/stop", running).text?.contains("/retry") == true)
-        #expect(type("/stop", running.with { $0.conversation.waiting = 2 }).text?.hasSuffix("2 questions still waiting.") == true)
+        #expect(
+            type("/stop", running.with { $0.conversation.waiting = 2 }).text?.hasSuffix("2 questions still waiting.")
+                == true
+        )
     }
 
     @Test(.proves("CMD-114"))

@@ -38,9 +38,20 @@ import Testing
         }
         #expect(Set(texts).count == texts.count, "each fault has its own sentence")
         let bare = CommandContext.regular(language) { $0.saveRoots = [] }
-        #expect(CommandDecision(outcome: .failed(.missing), of: check, in: bare).text?.contains("/setsavedir /app/data/x") == true)
-        #expect(CommandDecision(outcome: .failed(.notWritable), of: check, in: bare).text?.contains("/setsavedir /app/data/x") == true)
-        #expect(CommandDecision(outcome: .failed(.notDirectory), of: check, in: bare).text?.contains("/setsavedir /app/data/x") == true)
+        #expect(
+            CommandDecision(outcome: .failed(.missing), of: check, in: bare).text?.contains("/setsavedir /app/data/x")
+                == true
+        )
+        #expect(
+            CommandDecision(outcome: .failed(.notWritable), of: check, in: bare).text?.contains(
+                "/setsavedir /app/data/x"
+            ) == true
+        )
+        #expect(
+            CommandDecision(outcome: .failed(.notDirectory), of: check, in: bare).text?.contains(
+                "/setsavedir /app/data/x"
+            ) == true
+        )
     }
 
     @Test(.proves("CMD-059"))

@@ -51,7 +51,8 @@ import Testing
         arguments: [
             ("/newuser http://nas http://nas2", "one URL"), ("/newuser one-token two-token", "one URL"),
             ("/newuser nas:5000", "must begin with http"), ("/newuser ftp://nas", "must begin with http"),
-            ("/newuser http://a@nas", "user name"), ("/newuser 令牌", "plain characters"), ("/newuser a b c", "two things"),
+            ("/newuser http://a@nas", "user name"), ("/newuser 令牌", "plain characters"),
+            ("/newuser a b c", "two things"),
         ]
     )
     func `what is neither changes nothing`(line: String, expected: String) {
@@ -105,7 +106,11 @@ import Testing
         #expect(ready.selfRegistering != nil)
         #expect(CommandContext.stranger { $0.baseURL = "http://nas" }.selfRegistering == nil)
         #expect(CommandContext.stranger { $0.botToken = Secret("t") }.selfRegistering == nil)
-        #expect(CommandContext.regular { $0.baseURL = "http://nas"; $0.botToken = Secret("t") }.selfRegistering == nil)
+        #expect(
+            CommandContext.regular {
+                $0.baseURL = "http://nas"; $0.botToken = Secret("t")
+            }.selfRegistering == nil
+        )
         let byMessage = CommandContext.stranger { $0.baseURL = "http://nas" }.with { $0.messageToken = Secret("t") }
         #expect(byMessage.selfRegistering?.botToken == Secret("t"))
     }

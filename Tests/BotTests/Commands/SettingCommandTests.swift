@@ -12,7 +12,7 @@ import Testing
         #expect(done.effects == [.setAPIKey(Secret("sk-new-key-123456"))])
         #expect(done.text == "Your API key is set: sk-…3456.\nYou can send me a question now.")
         let next = type("/setapikey sk-new-key-123456", .regular(user: { $0.baseURL = nil }))
-        #expect(next.text?.contains("Next: Type /setbaseurl") == true)
+        #expect(next.text?.contains("Next step: Type /setbaseurl") == true)
         for bad in ["密钥", String(repeating: "k", count: 513), "\"a b\""] {
             #expect(type("/setapikey \(bad)", .regular()).effects.isEmpty)
             #expect(type("/setapikey \(bad)", .regular()).text?.contains("/setapikey KEY") == true)
@@ -128,7 +128,9 @@ import Testing
     func `lang answers in the language chosen`() {
         #expect(type("/lang", .regular()).text?.contains("/lang zh") == true)
         #expect(type("/lang", .regular(.zh)).text?.contains("/lang en") == true)
-        #expect(type("/lang 中文", .regular()) == CommandDecision(effects: [.setLanguage(.zh)], answer: .text("好的，以后用中文。")))
+        #expect(
+            type("/lang 中文", .regular()) == CommandDecision(effects: [.setLanguage(.zh)], answer: .text("好的，以后用中文。"))
+        )
         #expect(type("/lang en", .regular(.zh)).text == "From now on I speak English.")
         #expect(type("/lang fr", .regular()).effects.isEmpty)
     }
@@ -139,7 +141,9 @@ import Testing
         let lines = text.split(separator: "\n")
         #expect(lines.count == CommandTable.entries.count + 1)
         for (line, entry) in zip(lines.dropFirst(), CommandTable.entries) {
-            #expect(line.hasPrefix(entry.usage) && line.contains(entry.alias) && line.hasSuffix(entry.summary(language)))
+            #expect(
+                line.hasPrefix(entry.usage) && line.contains(entry.alias) && line.hasSuffix(entry.summary(language))
+            )
         }
         #expect(text.utf16.count <= ReplySplitter.limit)
     }

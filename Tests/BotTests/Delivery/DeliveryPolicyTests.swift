@@ -48,7 +48,8 @@ import Testing
     @Test(.proves("CMD-123", "CMD-125"))
     func `what may pass is tried for an hour`() {
         let outcomes: [(DeliveryOutcome, DeliveryFailure)] = [
-            (.notSent, .unreachable), (.notChat, .notChat), (.refused(code: 102), .notChat), (.refused(code: 117), .notChat),
+            (.notSent, .unreachable), (.notChat, .notChat), (.refused(code: 102), .notChat),
+            (.refused(code: 117), .notChat),
         ]
         for (outcome, failure) in outcomes {
             let steps = steps(outcome)

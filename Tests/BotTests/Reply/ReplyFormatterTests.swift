@@ -6,14 +6,19 @@ import Testing
     @Test(
         .proves("CMD-071"),
         arguments: [
-            ("# Title", "*Title*"), ("### A **b** c ###", "*A b c*"), ("#tag", "#tag"), ("#", ""), ("####### x", "####### x"),
-            ("# `code`", "`code`"), ("**bold**", "*bold*"), ("a **b c** d", "a *b c* d"), ("*italic*", "_italic_"),
+            ("# Title", "*Title*"), ("### A **b** c ###", "*A b c*"), ("#tag", "#tag"), ("#", ""),
+            ("####### x", "####### x"),
+            ("# `code`", "`code`"), ("# **```x**", "# **```x**"), ("**bold**", "*bold*"), ("a **b c** d", "a *b c* d"),
+            ("*italic*", "_italic_"),
             ("***both***", "*_both_*"), ("**a *b* c**", "*a _b_ c*"), ("*a **b** c*", "_a *b* c_"),
             ("**a ***b*** c**", "*a _b_ c*"), ("# ***x***", "*_x_*"),
-            ("~~gone~~", "~gone~"), ("~one~", "~one~"), ("~~ x", "~~ x"), ("2 * 3 * 4", "2 * 3 * 4"), ("a ** b", "a ** b"),
-            ("**open", "**open"), ("****", "****"), ("*a\\*b*", "_a*b_"), ("\\*no\\*", "*no*"), ("C:\\Users", "C:\\Users"),
+            ("~~gone~~", "~gone~"), ("~one~", "~one~"), ("~~ x", "~~ x"), ("2 * 3 * 4", "2 * 3 * 4"),
+            ("a ** b", "a ** b"),
+            ("**open", "**open"), ("a ****", "a ****"), ("*a\\*b*", "_a*b_"), ("\\*no\\*", "*no*"),
+            ("C:\\Users", "C:\\Users"),
             ("end\\", "end\\"), ("__init__", "__init__"), ("**a `**` b**", "*a `**` b*"), ("**a ` b**", "*a ` b*"),
-            ("- item", "• item"), ("  * **x**", "  • *x*"), ("+  y", "• y"), ("-5 degrees", "-5 degrees"), ("1. one", "1. one"),
+            ("- item", "• item"), ("  * **x**", "  • *x*"), ("+  y", "• y"), ("-5 degrees", "-5 degrees"),
+            ("1. one", "1. one"),
             ("---", "──────────"), ("* * *", "──────────"), ("> quote **b**", "> quote *b*"), ("你好**世界**！", "你好*世界*！"),
         ]
     )
@@ -24,7 +29,8 @@ import Testing
     @Test(
         .proves("CMD-072"),
         arguments: [
-            ("[Docs](https://a.b/c)", "<https://a.b/c|Docs>"), ("see [a [b] c](http://x/(y)) now", "see <http://x/(y)|a [b] c> now"),
+            ("[Docs](https://a.b/c)", "<https://a.b/c|Docs>"),
+            ("see [a [b] c](http://x/(y)) now", "see <http://x/(y)|a [b] c> now"),
             ("![Cat](https://a/cat.png \"A cat\")", "<https://a/cat.png|Cat>"), ("[](https://a)", "<https://a>"),
             ("[https://a](https://a)", "<https://a>"), ("[**b|c**](<https://a>)", "<https://a|*bc*>"),
             ("[x](mailto:a@b)", "[x](mailto:a@b)"), ("[x] (y)", "[x] (y)"), ("[x](y", "[x](y"), ("[x", "[x"),
@@ -43,7 +49,10 @@ import Testing
         #expect(ReplyFormatter.format(tildes) == tildes)
         #expect(ReplyFormatter.format("`a**b**` and ``x ` **y**``") == "`a**b**` and ``x ` **y**``")
         #expect(ReplyFormatter.format("    ```\n**x**") == "    ```\n*x*", "four spaces make no fence")
-        #expect(ReplyFormatter.format("``` a`b\n**x**") == "``` a`b\n*x*", "a backtick in the info string makes no fence")
+        #expect(
+            ReplyFormatter.format("``` a`b\n**x**") == "``` a`b\n*x*",
+            "a backtick in the info string makes no fence"
+        )
     }
 
     @Test(.proves("CMD-075"))
@@ -73,7 +82,7 @@ import Testing
         #expect(ReplyFormatter.format("| a | b |\n|---|---|") == "• a; b")
         #expect(ReplyFormatter.format("| a | b |\n|---|") == "| a | b |\n|---|", "too few columns make no table")
         #expect(ReplyFormatter.format("a | b\nc") == "a | b\nc")
-        #expect(ReplyFormatter.format("| | b |\n|---|---|\n| 1 | 2 |") == "• b: 1; 2")
+        #expect(ReplyFormatter.format("| | b |\n|---|---|\n| 1 | 2 |") == "• 1; b: 2")
     }
 
     @Test(.proves("CMD-074"))
@@ -85,7 +94,7 @@ import Testing
 
     @Test func `long lines of marks take no longer than text`() {
         for mark in ["*", "**", "[", "`", "~~", "\\", "![", "*a "] {
-            let text = String(repeating: mark, count: 8_000)
+            let text = "x " + String(repeating: mark, count: 8_000)
             #expect(ReplyFormatter.format(text).count >= 4_000)
         }
     }

@@ -6,8 +6,10 @@ import Testing
 
 @Suite struct SentencesTests {
     private static let failures: [TurnFailure] = [
-        .wrongKey, .noCredit, .forbidden, .rateLimited(seconds: 30), .rateLimited(seconds: nil), .modelUnknown("gpt-9"), .noEndpoint,
-        .unreachable, .timedOut, .contentRefused, .tooLongForServer, .emptyAnswer, .brokenOff, .overloaded, .serverFault,
+        .wrongKey, .noCredit, .forbidden, .rateLimited(seconds: 30), .rateLimited(seconds: nil), .modelUnknown("gpt-9"),
+        .noEndpoint,
+        .unreachable, .timedOut, .contentRefused, .tooLongForServer, .emptyAnswer, .brokenOff, .overloaded,
+        .serverFault,
         .requestRefused,
     ]
 
@@ -22,14 +24,18 @@ import Testing
         texts += Self.failures.map(say.failure)
         texts += DeliveryFailure.allCases.map(say.undelivered)
         texts += MissingSetting.allCases.map { say.incomplete([$0]) }
-        texts += EntryPointError.allCases.map(say.badBaseURL)
+        texts += EntryPointError.allCases.map { say.badBaseURL($0, CommandTable.entry(.newuser)) }
         texts += FileFault.allCases.map { say.fileFault($0, path: "/app/data/x", roots: ["/app/data"]) }
         texts += TranscriptName.Fault.allCases.map(say.badName)
         texts += [
-            say.notAllowed(id: 4), say.emptyCommand, say.stillWorking, say.cutByLength, say.cutByFilter, say.trimmed(exchanges: 1),
-            say.messageTooLong(tokens: 5_000, limit: 3_000), say.incomingOfChannel, say.newUserTwice, say.nothingToClear,
-            say.clearedUnderWay, say.stopped, say.waiting(1), say.saved(path: "/x", exchanges: 1), say.saveDirectorySet("/x"),
-            say.systemTooLong(tokens: "9", limit: 8), say.systemDefault("x"), say.systemOff, say.badModel, say.badLanguage,
+            say.notAllowed(id: 4), say.emptyCommand, say.stillWorking, say.cutByLength, say.cutByFilter,
+            say.trimmed(exchanges: 1),
+            say.messageTooLong(tokens: 5_000, limit: 3_000), say.incomingOfChannel, say.newUserTwice,
+            say.nothingToClear,
+            say.clearedUnderWay, say.stopped, say.waiting(1), say.saved(path: "/x", exchanges: 1),
+            say.saveDirectorySet("/x"),
+            say.systemTooLong(tokens: "9", limit: 8), say.systemDefault("x"), say.systemOff, say.badModel,
+            say.badLanguage,
             say.nothingToSave, say.nothingToRetry, say.nothingToStop, say.rateLimitedSample,
         ]
         return texts
@@ -37,7 +43,9 @@ import Testing
 
     @Test(.proves("CMD-030"))
     func `each sentence is in its language`() {
-        for text in all(.zh) { #expect(text.contains { ("\u{4E00}"..."\u{9FFF}").contains($0) }, "\(text)") }
+        for text in all(.zh) where text != Sentences(.en).languageSet() {
+            #expect(text.contains { ("\u{4E00}"..."\u{9FFF}").contains($0) }, "\(text)")
+        }
         let aliases = CommandTable.entries.map(\.alias)
         for text in all(.en) {
             var rest = text
@@ -77,7 +85,10 @@ import Testing
     func `the sentences are those that were read`(language: Language) throws {
         var seen: Set<String> = []
         let texts = all(language).filter { seen.insert($0).inserted }
-        try Golden.expect(texts.joined(separator: "\n\n") + "\n", equals: "Specs/goldens/sentences/\(language.rawValue).txt")
+        try Golden.expect(
+            texts.joined(separator: "\n\n") + "\n",
+            equals: "Specs/goldens/sentences/\(language.rawValue).txt"
+        )
     }
 }
 

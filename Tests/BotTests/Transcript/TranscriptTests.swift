@@ -5,7 +5,8 @@ import Wire
 
 @Suite struct TranscriptTests {
     private let messages = [
-        TranscriptMessage(role: .user, text: "Hi, \"bot\"\r\nhow are you?\n\n"), TranscriptMessage(role: .assistant, text: "好 😀"),
+        TranscriptMessage(role: .user, text: "Hi, \"bot\"\r\nhow are you?\n\n"),
+        TranscriptMessage(role: .assistant, text: "好 😀"),
     ]
 
     @Test(.proves("CMD-100"))
@@ -39,7 +40,8 @@ import Wire
     @Test(.proves("CMD-101"))
     func `the extension decides`() throws {
         let names = [
-            ("notes", "notes.txt", TranscriptFormat.text), ("notes.txt", "notes.txt", .text), ("a.MD", "a.md", .markdown),
+            ("notes", "notes.txt", TranscriptFormat.text), ("notes.txt", "notes.txt", .text),
+            ("a.MD", "a.md", .markdown),
             ("x.json", "x.json", .json), ("v1.2", "v1.2.txt", .text), ("会议 记录.md", "会议 记录.md", .markdown),
             ("end.", "end..txt", .text), ("clear.txt", "clear.txt", .text),
         ]
@@ -60,7 +62,8 @@ import Wire
     func `bad names have their faults`() {
         let cases: [(String, TranscriptName.Fault)] = [
             ("", .empty), ("a/b", .separator), ("..\\b", .separator), (".txt", .leadingDot), ("..", .leadingDot),
-            ("a\nb", .control), ("a\0", .control), ("a\u{202E}b", .control), ("a\u{7F}", .control), ("a\u{2028}", .control),
+            ("a\nb", .control), ("a\0", .control), ("a\u{202E}b", .control), ("a\u{7F}", .control),
+            ("a\u{2028}", .control),
             (String(repeating: "a", count: 197), .length), (String(repeating: "长", count: 66), .length),
         ]
         for (typed, fault) in cases {

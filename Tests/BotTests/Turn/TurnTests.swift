@@ -22,7 +22,11 @@ import Testing
         #expect(turn.state == .asking && turn.attempt == 1)
         let answer = ModelAnswer(text: "**Hi**", usage: .init(prompt: 1, completion: 2, total: 3))
         let expected = TurnRecord(
-            outcome: .answered(answer), dropped: 0, promptTokens: 283, toldTrimming: false, parts: ["*Hi*"]
+            outcome: .answered(answer),
+            dropped: 0,
+            promptTokens: 283,
+            toldTrimming: false,
+            parts: ["*Hi*"]
         )
         #expect(turn.handle(.answered(answer)) == [.commit(expected)])
         #expect(turn.state == .committing)
@@ -48,7 +52,7 @@ import Testing
             #expect(record?.dropped == 2)
             #expect(record?.promptTokens == 273)
             #expect(record?.toldTrimming == true)
-            #expect(record?.parts.first?.contains("now 2 turns") == !told)
+            #expect(record?.parts.first?.contains("the oldest 2 turns") == !told)
         }
     }
 
@@ -82,7 +86,8 @@ import Testing
     }
 
     private static let failures: [TurnFailure] = [
-        .wrongKey, .noCredit, .forbidden, .rateLimited(seconds: 30), .rateLimited(seconds: nil), .rateLimited(seconds: 0),
+        .wrongKey, .noCredit, .forbidden, .rateLimited(seconds: 30), .rateLimited(seconds: nil),
+        .rateLimited(seconds: 0),
         .modelUnknown("gpt-9"), .noEndpoint, .unreachable, .timedOut, .contentRefused, .tooLongForServer, .emptyAnswer,
         .brokenOff, .overloaded, .serverFault, .requestRefused,
     ]
@@ -140,7 +145,8 @@ import Testing
     @Test(.proves("CMD-097"))
     func `what comes too late changes nothing`() {
         let events: [Turn.Event] = [
-            .start, .answered(ModelAnswer(text: "late")), .failed(.timedOut, repeatAfter: nil), .overflowed, .pauseOver, .late, .stop,
+            .start, .answered(ModelAnswer(text: "late")), .failed(.timedOut, repeatAfter: nil), .overflowed, .pauseOver,
+            .late, .stop,
             .clear, .retry, .committed,
         ]
         for event in events {
@@ -172,7 +178,8 @@ import Testing
     @Test(.proves("CMD-099"))
     func `an answer without text is a failure`() {
         for (ending, failure) in [
-            (ModelAnswer.Ending.complete, TurnFailure.emptyAnswer), (.length, .emptyAnswer), (.filtered, .contentRefused),
+            (ModelAnswer.Ending.complete, TurnFailure.emptyAnswer), (.length, .emptyAnswer),
+            (.filtered, .contentRefused),
         ] {
             var turn = turn()
             _ = turn.handle(.start)
@@ -186,7 +193,8 @@ import Testing
     func `whatever happens, there is one record and no request after it`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let events: [Turn.Event] = [
-            .start, .answered(ModelAnswer(text: "a")), .answered(ModelAnswer(text: "")), .failed(.timedOut, repeatAfter: 1),
+            .start, .answered(ModelAnswer(text: "a")), .answered(ModelAnswer(text: "")),
+            .failed(.timedOut, repeatAfter: 1),
             .failed(.wrongKey, repeatAfter: nil), .overflowed, .pauseOver, .late, .stop, .clear, .retry, .committed,
         ]
         for _ in 0..<200 {
