@@ -2,8 +2,8 @@
 public struct CommandEntry: Sendable, Equatable {
     /// The command.
     public let name: CommandName
-    /// Its Chinese name.
-    public let alias: String
+    /// Its Chinese names; the first is the one that is shown.
+    public let aliases: [String]
     /// How its arguments are written, empty for none: `BaseURL [BotKey]`.
     public let arguments: String
     /// How many it takes.
@@ -14,6 +14,9 @@ public struct CommandEntry: Sendable, Equatable {
     public let chinese: String
     /// What it does, in English, in a few words.
     public let english: String
+
+    /// The Chinese name that is shown.
+    public var alias: String { aliases.first ?? "" }
 
     /// What it does, in a few words.
     public func summary(_ language: Language) -> String { language == .zh ? chinese : english }

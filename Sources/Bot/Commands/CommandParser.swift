@@ -40,7 +40,7 @@ public enum CommandParser {
     /// A Chinese name without a mark is a command only where nothing but its arguments can stand behind it (CMD-007).
     private static func bare(_ command: CommandName, name: String, rest: Substring) -> ParsedText? {
         let entry = CommandTable.entry(command)
-        guard name == entry.alias else { return nil }
+        guard entry.aliases.contains(name) else { return nil }
         let arguments = arguments(of: command, in: rest)
         switch entry.rule {
         case .none: return arguments.isEmpty ? .command(Command(command)) : nil

@@ -7,7 +7,7 @@ public enum CommandTable {
     public static let entries: [CommandEntry] = [
         CommandEntry(
             name: .clear,
-            alias: "清空",
+            aliases: ["清空", "清除", "新对话"],
             arguments: "",
             rule: .none,
             example: "",
@@ -16,7 +16,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .totaltoken,
-            alias: "上下文",
+            aliases: ["上下文"],
             arguments: "",
             rule: .none,
             example: "",
@@ -25,7 +25,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .retry,
-            alias: "重试",
+            aliases: ["重试", "重新回答"],
             arguments: "",
             rule: .none,
             example: "",
@@ -34,7 +34,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .stop,
-            alias: "停止",
+            aliases: ["停止", "停"],
             arguments: "",
             rule: .none,
             example: "",
@@ -43,7 +43,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .saveas,
-            alias: "另存为",
+            aliases: ["另存为"],
             arguments: "NAME",
             rule: .words(1...1),
             example: "meeting",
@@ -52,7 +52,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .savenow,
-            alias: "保存",
+            aliases: ["保存"],
             arguments: "",
             rule: .none,
             example: "",
@@ -61,7 +61,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .setsavedir,
-            alias: "设置目录",
+            aliases: ["设置目录"],
             arguments: "DIR",
             rule: .words(1...1),
             example: "/app/data/chats",
@@ -70,7 +70,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .getsavedir,
-            alias: "查看目录",
+            aliases: ["查看目录"],
             arguments: "",
             rule: .none,
             example: "",
@@ -79,7 +79,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .newuser,
-            alias: "注册用户",
+            aliases: ["注册用户"],
             arguments: "[BaseURL] [BotKey]",
             rule: .words(0...2),
             example: "http://192.168.1.2:5000 TOKEN",
@@ -88,7 +88,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .setapikey,
-            alias: "设置密钥",
+            aliases: ["设置密钥"],
             arguments: "KEY",
             rule: .words(1...1),
             example: "sk-…",
@@ -97,7 +97,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .setbotkey,
-            alias: "设置令牌",
+            aliases: ["设置令牌"],
             arguments: "TOKEN",
             rule: .words(1...1),
             example: "TOKEN",
@@ -106,7 +106,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .setbaseurl,
-            alias: "设置地址",
+            aliases: ["设置地址"],
             arguments: "URL",
             rule: .words(1...1),
             example: "http://192.168.1.2:5000",
@@ -115,7 +115,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .model,
-            alias: "切换模型",
+            aliases: ["切换模型"],
             arguments: "[NAME]",
             rule: .words(0...1),
             example: "gpt-4o-mini",
@@ -124,7 +124,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .system,
-            alias: "设定角色",
+            aliases: ["设定角色"],
             arguments: "[TEXT|off]",
             rule: .text,
             example: "You are a patient teacher.",
@@ -133,7 +133,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .usage,
-            alias: "用量",
+            aliases: ["用量"],
             arguments: "",
             rule: .none,
             example: "",
@@ -142,7 +142,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .whoami,
-            alias: "我的设置",
+            aliases: ["我的设置", "我是谁"],
             arguments: "",
             rule: .none,
             example: "",
@@ -151,7 +151,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .lang,
-            alias: "切换语言",
+            aliases: ["切换语言"],
             arguments: "[zh|en]",
             rule: .words(0...1),
             example: "en",
@@ -160,7 +160,7 @@ public enum CommandTable {
         ),
         CommandEntry(
             name: .help,
-            alias: "帮助",
+            aliases: ["帮助", "命令"],
             arguments: "",
             rule: .none,
             example: "",
@@ -177,7 +177,7 @@ public enum CommandTable {
     /// The command of that word, compared as CMD-002 says: exactly, case-insensitively.
     static func command(word: String) -> CommandName? {
         let lowered = word.lowercased()
-        return entries.first { $0.name.rawValue == lowered || $0.alias == lowered }?.name
+        return entries.first { $0.name.rawValue == lowered || $0.aliases.contains(lowered) }?.name
     }
 
     /// The command whose name takes the fewest changed letters to become `word`, if so few that a slip is likely.
@@ -186,7 +186,7 @@ public enum CommandTable {
     static func nearest(to word: String) -> CommandName? {
         let typed = Array(word.lowercased().prefix(24))
         let ranked = entries.map { entry in
-            let names = [entry.name.rawValue, entry.alias].map { EditDistance.between(typed, Array($0)) }
+            let names = ([entry.name.rawValue] + entry.aliases).map { EditDistance.between(typed, Array($0)) }
             return (entry.name, names.min() ?? typed.count)
         }
         guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, typed.count / 3), best.1 < typed.count else {

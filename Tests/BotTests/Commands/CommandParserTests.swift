@@ -69,7 +69,9 @@ import Testing
         for entry in CommandTable.entries {
             let argument = entry.rule == .words(1...1) ? " x" : ""
             let expected = ParsedText.command(Command(entry.name, argument.isEmpty ? [] : ["x"]))
-            for mark in ["/", "／", "#", "＃", ""] { #expect(bot(mark + entry.alias + argument) == expected) }
+            for alias in entry.aliases {
+                for mark in ["/", "／", "#", "＃", ""] { #expect(bot(mark + alias + argument) == expected) }
+            }
         }
         #expect(bot("清空 一下") == .message("清空 一下"))
         #expect(bot("/清空 一下") == .command(Command(.clear, ["一下"])))
@@ -83,7 +85,7 @@ import Testing
         #expect(slash("/claer") == .unknown(word: "claer", nearest: .clear))
         #expect(slash("/totaltokens") == .unknown(word: "totaltokens", nearest: .totaltoken))
         #expect(slash("/setapikei k") == .unknown(word: "setapikei", nearest: .setapikey))
-        #expect(slash("/清除") == .unknown(word: "清除", nearest: .clear))
+        #expect(slash("/清孔") == .unknown(word: "清孔", nearest: .clear))
         #expect(slash("/xyzzy") == .unknown(word: "xyzzy", nearest: nil))
         #expect(slash("/") == .unknown(word: "", nearest: nil))
         #expect(

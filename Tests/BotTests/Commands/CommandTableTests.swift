@@ -7,7 +7,7 @@ import Testing
     @Test(.proves("CMD-013"))
     func `every command stands in the table once, under names of its own`() {
         #expect(CommandTable.entries.map(\.name.rawValue).sorted() == CommandName.allCases.map(\.rawValue).sorted())
-        let names = CommandTable.entries.flatMap { [$0.name.rawValue, $0.alias] }
+        let names = CommandTable.entries.flatMap { [$0.name.rawValue] + $0.aliases }
         #expect(Set(names).count == names.count)
         for entry in CommandTable.entries {
             #expect(CommandTable.entry(entry.name) == entry)
