@@ -1,13 +1,29 @@
+public import SynoWire
+
 /// What became of one POST to Synology Chat.
 public enum DeliveryOutcome: Sendable, Equatable {
     /// `"success":true`, and nobody in `fail`.
     case delivered
     /// `"success":false` with this code.
-    case refused(code: Int)
+    case refused(code: Int64)
     /// An answer that is none of Synology Chat's: HTML of a proxy, an empty body.
     case notChat
     /// Nothing was sent: no address, no connection, no TLS.
     case notSent
     /// The connection broke or the process died after the request went out: the part may have arrived.
     case unknown
+}
+
+extension DeliveryOutcome {
+    /// Judges an answer of Synology Chat to a post for one user.
+    ///
+    /// A success that names the user among those it failed for is a refusal (SYN-114).
+    public init(_ response: SynoResponse, user: Int64) {
+        switch response {
+        case .failure(let failure): self = .refused(code: failure.code.rawValue)
+        case .success(let success):
+            let isMissed = success.failedUserIDs.contains(user)
+            self = isMissed ? .refused(code: SynoErrorCode.unknownUser.rawValue) : .delivered
+        }
+    }
 }

@@ -1,3 +1,5 @@
+internal import SynoWire
+
 /// Decides what follows an attempt to post a part (DLV; codes: SYN, facts of Synology Chat's answers).
 public enum DeliveryPolicy {
     /// The first wait after 411 "create post too fast", in milliseconds.
@@ -34,16 +36,23 @@ public enum DeliveryPolicy {
         }
     }
 
-    private static func step(code: Int, _ progress: inout DeliveryProgress) -> DeliveryStep {
+    private static func step(code: Int64, _ progress: inout DeliveryProgress) -> DeliveryStep {
+        let code = SynoErrorCode(rawValue: code)
+        switch code.retry {
+        case .wait: return wait(tooFastWait, orGiveUp: .tooFast, &progress)
+        case .later: return wait(networkWait, orGiveUp: .notChat, &progress)
+        case .shorten: return .halve
+        case .once where progress.failures == 0: return wait(networkWait, orGiveUp: .refused, &progress)
+        case .once, .never: return .giveUp(failure(code))
+        }
+    }
+
+    private static func failure(_ code: SynoErrorCode) -> DeliveryFailure {
         switch code {
-        case 411: wait(tooFastWait, orGiveUp: .tooFast, &progress)
-        case 410: .halve
-        case 404: .giveUp(.token)
-        case 407: .giveUp(.user)
-        case 800: .giveUp(.target)
-        // 102: the package is stopped or starting; 117: busy or an internal fault.
-        case 102, 117: wait(networkWait, orGiveUp: .notChat, &progress)
-        default: .giveUp(.refused)
+        case .badToken: .token
+        case .unknownUser: .user
+        case .noTarget: .target
+        default: .refused
         }
     }
 

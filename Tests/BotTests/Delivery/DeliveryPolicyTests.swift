@@ -1,4 +1,5 @@
 import Bot
+import SynoWire
 import TestSupport
 import Testing
 
@@ -40,16 +41,28 @@ import Testing
         #expect(steps(.refused(code: 404)) == [.giveUp(.token)])
         #expect(steps(.refused(code: 407)) == [.giveUp(.user)])
         #expect(steps(.refused(code: 800)) == [.giveUp(.target)])
-        for code in [100, 101, 103, 105, 119, 120, 400, 401, 409, -1] {
+        for code: Int64 in [100, 101, 103, 105, 119, 120, 400, 401, 409, -1] {
             #expect(steps(.refused(code: code)) == [.giveUp(.refused)])
         }
+    }
+
+    @Test(.proves("CMD-126"))
+    func `a busy NAS is asked once more`() {
+        #expect(steps(.refused(code: 117)) == [.wait(milliseconds: 1_000), .giveUp(.refused)])
+    }
+
+    @Test(.proves("CMD-122"))
+    func `an answer is judged for its user`() {
+        let success = SynoResponse.Success(posts: [.init(userID: 4, postID: 9)], failedUserIDs: [5])
+        #expect(DeliveryOutcome(.success(success), user: 4) == .delivered)
+        #expect(DeliveryOutcome(.success(success), user: 5) == .refused(code: 407))
+        #expect(DeliveryOutcome(.failure(.init(code: .tooFast)), user: 4) == .refused(code: 411))
     }
 
     @Test(.proves("CMD-123", "CMD-125"))
     func `what may pass is tried for an hour`() {
         let outcomes: [(DeliveryOutcome, DeliveryFailure)] = [
             (.notSent, .unreachable), (.notChat, .notChat), (.refused(code: 102), .notChat),
-            (.refused(code: 117), .notChat),
         ]
         for (outcome, failure) in outcomes {
             let steps = steps(outcome)
