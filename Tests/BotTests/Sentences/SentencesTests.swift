@@ -17,7 +17,9 @@ import Testing
     private func all(_ language: Language) -> [String] {
         let say = Sentences(language)
         let regular = CommandContext.regular(language)
-        let lines = CommandTable.entries.flatMap { ["/\($0.name.rawValue)", $0.sample, "/\($0.name.rawValue) a b c"] }
+        let lines = CommandTable.entries.filter { $0.name != .system }.flatMap {
+            ["/\($0.name.rawValue)", $0.sample, "/\($0.name.rawValue) a b c"]
+        }
         var texts = (lines + ["/claer", "/xyzzy"]).flatMap { line in
             [regular, .stranger(language)].compactMap { type(line, $0).text }
         }
@@ -34,7 +36,8 @@ import Testing
             say.nothingToClear,
             say.clearedUnderWay, say.stopped, say.waiting(1), say.saved(path: "/x", exchanges: 1),
             say.saveDirectorySet("/x"),
-            say.systemTooLong(tokens: "9", limit: 8), say.systemDefault("x"), say.systemOff, say.badModel,
+            say.systemTooLong(tokens: "9", limit: 8), say.systemDefault("x"), say.systemOff, say.systemIs(nil),
+            say.systemSet(tokens: "9"), say.badModel,
             say.badLanguage,
             say.nothingToSave, say.nothingToRetry, say.nothingToStop, say.rateLimitedSample,
         ]
