@@ -39,15 +39,16 @@ extension SynologyChatServer {
         until condition: @escaping @Sendable ([ChatEntry]) -> Bool,
         then resume: @escaping @Sendable ([ChatEntry]?) -> Void
     ) {
-        let now: (met: [ChatEntry]?, number: Int) = shared.withLock { shared in
-            if condition(shared.state.entries) { return (shared.state.entries, 0) }
+        let now: (met: [ChatEntry]?, number: Int?) = shared.withLock { shared in
+            if condition(shared.state.entries) { return (shared.state.entries, nil) }
+            guard !shared.isStopped else { return (nil, nil) }
             shared.nextWaiter += 1
             shared.waiters[shared.nextWaiter] = Waiter(isMet: condition, resume: resume)
             return (nil, shared.nextWaiter)
         }
-        if let met = now.met { return resume(met) }
+        guard let number = now.number else { return resume(now.met) }
         DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in
-            let late = self?.shared.withLock { $0.waiters.removeValue(forKey: now.number) }
+            let late = self?.shared.withLock { $0.waiters.removeValue(forKey: number) }
             late?.resume(nil)
         }
     }

@@ -17,6 +17,7 @@ public final class SynologyChatServer: Sendable {
         var exchanges: [ChatExchange] = []
         var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
+        var isStopped = false
     }
 
     /// Somebody who waits until the screens show something.
@@ -70,6 +71,7 @@ public final class SynologyChatServer: Sendable {
         client.shutdown()
         let waiters = shared.withLock { shared in
             defer { shared.waiters = [:] }
+            shared.isStopped = true
             return shared.waiters.values.map(\.resume)
         }
         for resume in waiters { resume(nil) }

@@ -1,0 +1,48 @@
+import Simulator
+import SynoWire
+import Testing
+
+@Suite struct SynologySimulatorCommandTests {
+    @Test func `options set the simulator up`() throws {
+        let configuration = try SynologySimulatorCommand.configuration([
+            "--host", "::1", "--port", "8123", "--user", "4:alice", "--user", "7:王 五", "--bot-token", "abc",
+            "--bot-url", "http://b/", "--command-url", "http://b/webhook", "--command", "/clear=t1", "--command",
+            "/retry=t2", "--interval", "0", "--limit", "100", "--timeout", "1.5",
+        ])
+        #expect(configuration.host == "::1" && configuration.port == 8123)
+        #expect(configuration.users.map(\.userID) == [4, 7])
+        #expect(configuration.users.map(\.username) == ["alice", "王 五"])
+        #expect(configuration.botToken.text == "abc" && configuration.botURL == "http://b/")
+        #expect(configuration.commands.map(\.name) == ["/clear", "/retry"])
+        #expect(configuration.commands.map(\.url) == ["http://b/webhook", "http://b/webhook"])
+        #expect(configuration.postInterval == 0 && configuration.textLimit == 100 && configuration.timeout == 1.5)
+    }
+
+    @Test func `without options there is one user and no URL`() throws {
+        let configuration = try SynologySimulatorCommand.configuration([])
+        #expect(configuration.users == [SynoUser(userID: 4, username: "alice")])
+        #expect(configuration.botURL == nil && configuration.port == 0 && configuration.postInterval == 0.5)
+    }
+
+    @Test(
+        arguments: [
+            ["--port", "70000"], ["--port"], ["--user", "alice"], ["--user", "0:a"], ["--bot-token", "a b"],
+            ["--command", "clear=t"], ["--command", "/clear"], ["--interval", "-1"], ["--limit", "0"],
+            ["--timeout", "x"], ["--color", "red"],
+        ]
+    )
+    func `a wrong option is named`(arguments: [String]) {
+        do {
+            _ = try SynologySimulatorCommand.configuration(arguments)
+            Issue.record("accepted \(arguments)")
+        } catch let error as SynologySimulatorCommand.UsageError {
+            #expect(error.description.hasPrefix(arguments[0]))
+        } catch { Issue.record(error) }
+    }
+
+    @Test func `help is printed`() throws {
+        nonisolated(unsafe) var lines: [String] = []
+        #expect(try SynologySimulatorCommand.run(["--help"]) { lines.append($0) } == 0)
+        #expect(lines == [SynologySimulatorCommand.help])
+    }
+}
