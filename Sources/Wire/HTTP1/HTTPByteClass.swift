@@ -45,12 +45,18 @@ enum HTTPByteClass {
 
     /// Whether some octets are a text without regard to the case of ASCII letters.
     static func equal(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
-        guard bytes.count == text.utf8.count else { return false }
-        var position = bytes.startIndex
-        for expected in text.utf8 {
-            guard lowercased(bytes[position]) == lowercased(expected) else { return false }
-            position += 1
+        bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+    }
+
+    /// Whether some octets are a literal in lower case without regard to the case of their ASCII letters.
+    @inline(__always)
+    static func equal(_ bytes: ArraySlice<UInt8>, literal: StaticString) -> Bool {
+        guard bytes.count == literal.utf8CodeUnitCount else { return false }
+        return literal.withUTF8Buffer { expected in
+            for index in 0..<expected.count {
+                guard unsafe lowercased(bytes[bytes.startIndex + index]) == expected[index] else { return false }
+            }
+            return true
         }
-        return true
     }
 }

@@ -47,15 +47,15 @@ struct HTTPFraming {
     /// Takes one field; names are told apart by their length first.
     private mutating func read(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) throws(Fault) {
         switch name.count {
-        case 4 where HTTPByteClass.equal(name, "host"): try readHost(value, at: name.startIndex)
-        case 6 where HTTPByteClass.equal(name, "expect"): readExpectation(value)
-        case 10 where HTTPByteClass.equal(name, "connection"): readConnection(value)
-        case 12 where HTTPByteClass.equal(name, "content-type"):
+        case 4 where HTTPByteClass.equal(name, literal: "host"): try readHost(value, at: name.startIndex)
+        case 6 where HTTPByteClass.equal(name, literal: "expect"): readExpectation(value)
+        case 10 where HTTPByteClass.equal(name, literal: "connection"): readConnection(value)
+        case 12 where HTTPByteClass.equal(name, literal: "content-type"):
             guard !hasContentType else { throw Fault(code: .contentTypeRepeated, position: name.startIndex) }
             hasContentType = true
-        case 14 where HTTPByteClass.equal(name, "content-length"):
+        case 14 where HTTPByteClass.equal(name, literal: "content-length"):
             try readContentLength(value, at: name.startIndex)
-        case 17 where HTTPByteClass.equal(name, "transfer-encoding"): try readTransferEncoding(value)
+        case 17 where HTTPByteClass.equal(name, literal: "transfer-encoding"): try readTransferEncoding(value)
         default: break
         }
     }
@@ -93,20 +93,20 @@ struct HTTPFraming {
             guard !isChunked, !coding.isEmpty, coding.allSatisfy(HTTPByteClass.isToken) else {
                 throw Fault(code: .transferEncoding, position: coding.startIndex)
             }
-            if HTTPByteClass.equal(coding, "chunked") { isChunked = true } else { hasUnknownCoding = true }
+            if HTTPByteClass.equal(coding, literal: "chunked") { isChunked = true } else { hasUnknownCoding = true }
         }
     }
 
     private mutating func readConnection(_ value: ArraySlice<UInt8>) {
         for option in Self.members(of: value) {
-            if HTTPByteClass.equal(option, "close") { closes = true }
-            if HTTPByteClass.equal(option, "keep-alive") { keepsAlive = true }
+            if HTTPByteClass.equal(option, literal: "close") { closes = true }
+            if HTTPByteClass.equal(option, literal: "keep-alive") { keepsAlive = true }
         }
     }
 
     private mutating func readExpectation(_ value: ArraySlice<UInt8>) {
         for expectation in Self.members(of: value) where !expectation.isEmpty {
-            if HTTPByteClass.equal(expectation, "100-continue") {
+            if HTTPByteClass.equal(expectation, literal: "100-continue") {
                 expectsContinue = true
             } else {
                 hasUnknownExpectation = true

@@ -78,26 +78,60 @@ extension HTTPRequestParser {
         HTTPRequestError(code, at: headOffset + position)
     }
 
+    /// The first position from `start` on at which an octet is not allowed; at most `end`.
+    @inline(__always)
+    private func scan(
+        _ input: Span<UInt8>,
+        from start: Int,
+        to end: Int,
+        while isAllowed: (UInt8) -> Bool
+    ) -> Int {
+        var position = start
+        while position < end, isAllowed(input[position]) { position += 1 }
+        return position
+    }
+
+    /// Reads octets of a kind up to the one that ends them.
+    ///
+    /// - Returns: The position of the first other octet; the end of the input where there is none yet.
+    /// - Throws: `excess` where more come than `limit` positions of the head allow.
+    @inline(__always)
+    private func span(
+        _ input: Span<UInt8>,
+        from start: Int,
+        shift: Int,
+        limit: Int,
+        excess: HTTPRequestError.Code,
+        while isAllowed: (UInt8) -> Bool
+    ) throws(HTTPRequestError) -> Int {
+        let end = max(start, min(input.count, limit - shift))
+        let position = scan(input, from: start, to: end, while: isAllowed)
+        guard position < end || position == input.count || !isAllowed(input[position]) else {
+            throw fault(excess, position + shift)
+        }
+        return position
+    }
+
     private mutating func takeMethod(
         _ input: Span<UInt8>,
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        var position = start
-        while position < input.count {
-            let byte = input[position]
-            guard HTTPByteClass.isToken(byte) else {
-                // RFC 9112 §3: a single space follows the method.
-                guard byte == ASCII.space, position + shift > 0 else { throw fault(.method, position + shift) }
-                methodEnd = position + shift
-                state = .target
-                return position + 1
-            }
-            // RFC 9112 §3: a method longer than any implemented should be answered 501.
-            guard position + shift < limits.requestLine else { throw fault(.methodTooLong, position + shift) }
-            position += 1
-        }
-        return position
+        // RFC 9112 §3: a method longer than any implemented should be answered 501.
+        let position = try span(
+            input,
+            from: start,
+            shift: shift,
+            limit: limits.requestLine,
+            excess: .methodTooLong,
+            while: HTTPByteClass.isToken
+        )
+        guard position < input.count else { return position }
+        // RFC 9112 §3: a single space follows the method.
+        guard input[position] == ASCII.space, position + shift > 0 else { throw fault(.method, position + shift) }
+        methodEnd = position + shift
+        state = .target
+        return position + 1
     }
 
     private mutating func takeTarget(
@@ -105,23 +139,24 @@ extension HTTPRequestParser {
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        var position = start
-        while position < input.count {
-            let byte = input[position]
-            guard byte > ASCII.space, byte < 0x7F else {
-                guard byte == ASCII.space, position + shift > methodEnd + 1 else {
-                    let isEnd = byte == ASCII.carriageReturn || byte == ASCII.lineFeed
-                    throw fault(isEnd ? .version : .target, position + shift)
-                }
-                targetEnd = position + shift
-                state = .version
-                return position + 1
-            }
-            // RFC 9112 §3: a target longer than the server wishes to parse must be answered 414.
-            guard position + shift < limits.requestLine else { throw fault(.targetTooLong, position + shift) }
-            position += 1
+        // RFC 9112 §3: a target longer than the server wishes to parse must be answered 414.
+        let position = try span(
+            input,
+            from: start,
+            shift: shift,
+            limit: limits.requestLine,
+            excess: .targetTooLong,
+            while: { $0 > ASCII.space && $0 < 0x7F }
+        )
+        guard position < input.count else { return position }
+        let byte = input[position]
+        guard byte == ASCII.space, position + shift > methodEnd + 1 else {
+            let isEnd = byte == ASCII.carriageReturn || byte == ASCII.lineFeed
+            throw fault(isEnd ? .version : .target, position + shift)
         }
-        return position
+        targetEnd = position + shift
+        state = .version
+        return position + 1
     }
 
     /// `HTTP-version = "HTTP" "/" DIGIT "." DIGIT`, case-sensitive (RFC 9112 §2.3), then CR.
@@ -203,25 +238,24 @@ extension HTTPRequestParser {
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        let end = min(input.count, fieldsStart + limits.headerSection - shift)
-        var position = start
-        while position < end {
-            let byte = input[position]
-            guard HTTPByteClass.isToken(byte) else {
-                let isEmpty = position + shift == entry.nameStart
-                guard byte == ASCII.colon, !isEmpty else {
-                    // RFC 9112 §5.1: white space before the colon must be answered 400.
-                    throw fault(HTTPByteClass.isSpace(byte) ? .fieldNameSpace : .fieldName, position + shift)
-                }
-                entry.nameEnd = UInt32(position + shift)
-                entry.valueStart = entry.nameEnd + 1
-                state = .fieldValue
-                return position + 1
-            }
-            position += 1
+        let position = try span(
+            input,
+            from: start,
+            shift: shift,
+            limit: fieldsStart + limits.headerSection,
+            excess: .fieldsTooLarge,
+            while: HTTPByteClass.isToken
+        )
+        guard position < input.count else { return position }
+        let byte = input[position]
+        guard byte == ASCII.colon, position + shift > entry.nameStart else {
+            // RFC 9112 §5.1: white space before the colon must be answered 400.
+            throw fault(HTTPByteClass.isSpace(byte) ? .fieldNameSpace : .fieldName, position + shift)
         }
-        guard position == input.count else { throw fault(.fieldsTooLarge, position + shift) }
-        return position
+        entry.nameEnd = UInt32(position + shift)
+        entry.valueStart = entry.nameEnd + 1
+        state = .fieldValue
+        return position + 1
     }
 
     private mutating func takeFieldValue(
@@ -229,21 +263,21 @@ extension HTTPRequestParser {
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        let end = min(input.count, fieldsStart + limits.headerSection - shift)
-        var position = start
-        while position < end {
-            let byte = input[position]
-            guard HTTPByteClass.isFieldValue(byte) else {
-                guard byte == ASCII.carriageReturn else {
-                    throw fault(byte == ASCII.lineFeed ? .lineEnd : .fieldValue, position + shift)
-                }
-                entry.valueEnd = UInt32(position + shift)
-                state = .fieldLineFeed
-                return position + 1
-            }
-            position += 1
+        let position = try span(
+            input,
+            from: start,
+            shift: shift,
+            limit: fieldsStart + limits.headerSection,
+            excess: .fieldsTooLarge,
+            while: HTTPByteClass.isFieldValue
+        )
+        guard position < input.count else { return position }
+        let byte = input[position]
+        guard byte == ASCII.carriageReturn else {
+            throw fault(byte == ASCII.lineFeed ? .lineEnd : .fieldValue, position + shift)
         }
-        guard position == input.count else { throw fault(.fieldsTooLarge, position + shift) }
-        return position
+        entry.valueEnd = UInt32(position + shift)
+        state = .fieldLineFeed
+        return position + 1
     }
 }

@@ -117,10 +117,10 @@ public struct HTTPResponseWriter: Sendable {
     /// Whether a field is the writer's own.
     private static func isOwned(_ name: ArraySlice<UInt8>) -> Bool {
         switch name.count {
-        case 4: HTTPByteClass.equal(name, "date")
-        case 10: HTTPByteClass.equal(name, "connection") || HTTPByteClass.equal(name, "keep-alive")
-        case 14: HTTPByteClass.equal(name, "content-length")
-        case 17: HTTPByteClass.equal(name, "transfer-encoding")
+        case 4: HTTPByteClass.equal(name, literal: "date")
+        case 10: HTTPByteClass.equal(name, literal: "connection") || HTTPByteClass.equal(name, literal: "keep-alive")
+        case 14: HTTPByteClass.equal(name, literal: "content-length")
+        case 17: HTTPByteClass.equal(name, literal: "transfer-encoding")
         default: false
         }
     }

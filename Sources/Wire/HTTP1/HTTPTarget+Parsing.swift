@@ -28,9 +28,9 @@ extension HTTPTarget {
     private static func absolute(_ bytes: ArraySlice<UInt8>) -> Result<HTTPTarget, HTTPAuthority.Fault> {
         let prefixes: [StaticString] = ["http://", "https://"]
         for prefix in prefixes {
-            let text = prefix.description
-            guard HTTPByteClass.equal(bytes.prefix(text.utf8.count), text) else { continue }
-            let start = bytes.startIndex + text.utf8.count
+            let length = prefix.utf8CodeUnitCount
+            guard HTTPByteClass.equal(bytes.prefix(length), literal: prefix) else { continue }
+            let start = bytes.startIndex + length
             let end =
                 bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
             // RFC 9110 §4.2.1: a recipient of an http URI with an empty host must reject it.
