@@ -82,6 +82,20 @@ extension ServerTests {
             #expect(fast.everything(seconds: 20).responses.map(\.body.count) == [20_000_000, 5])
         }
 
+        @Test(.proves("HTTP-103")) func readingALittleDoesNotExtendTheAnswer() throws {
+            let running = try Self.server(.init(write: 0.4))
+            let client = try TestClient(port: running.server.port, receiveBuffer: 4096)
+            client.send(Requests.get("/big"))
+            let start = TestClient.now
+            var last = TestClient.Chunk.silence
+            while last != .end, last != .reset, TestClient.now - start < 4 {
+                last = client.receive(seconds: 0.02, atMost: 20_000)
+                TestClient.pause(seconds: 0.01)
+                if running.server.connectionCount == 0 { break }
+            }
+            #expect(TestClient.now - start < 2)
+        }
+
         @Test(.proves("HTTP-085")) func lingeringEnds() throws {
             let running = try Self.server(.init(linger: 0.2))
             let client = try running.client()

@@ -34,12 +34,41 @@ extension ServerTests {
             }
             #expect(idle.everything().ended)
             #expect(waiting.everything().statuses == [200])
-            #expect(throws: TestClient.Failure.self) { try running.client() }
+            #expect(RunningServer.wait { (try? running.client()) == nil })
             partial.send("st: a\r\n\r\n")
             let late = partial.everything()
             #expect(late.statuses == [200] && late.responses.first?.headers["connection"] == "close")
             held.withLock { $0?.respond(.hello) }
             #expect(busy.everything().statuses == [200])
+            #expect(drained.wait(timeout: .now() + 5) == .success)
+        }
+
+        @Test(.proves("HTTP-108")) func drainingAcceptsWhatWaitsAtTheListener() throws {
+            let isBusy = DispatchSemaphore(value: 0)
+            let goOn = DispatchSemaphore(value: 0)
+            let configuration = HTTPServer.Configuration(hosts: ["127.0.0.1"], loops: 1, deadlines: .init(linger: 0.1))
+            let running = try RunningServer(configuration) { request, exchange in
+                if request.target.path == "/block" {
+                    isBusy.signal()
+                    goOn.wait()
+                }
+                exchange.respond(.hello)
+            }
+            let blocking = try running.client()
+            blocking.send(Requests.get("/block"))
+            isBusy.wait()
+            let drained = DispatchSemaphore(value: 0)
+            DispatchQueue.global().async {
+                running.server.drain(seconds: 5)
+                drained.signal()
+            }
+            // The loop learns of the drain before it learns of this client.
+            TestClient.pause(seconds: 0.05)
+            let waiting = try running.client()
+            waiting.send(Requests.get)
+            goOn.signal()
+            #expect(waiting.everything().statuses == [200])
+            #expect(blocking.everything().statuses == [200])
             #expect(drained.wait(timeout: .now() + 5) == .success)
         }
 

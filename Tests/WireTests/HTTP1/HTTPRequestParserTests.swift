@@ -12,6 +12,13 @@ import Wire
         #expect(trace.error == nil)
     }
 
+    @Test(.proves("HTTP-002")) func emptyLinesAreCountedForEachRequest() {
+        let lines = String(repeating: "\r\n", count: 8)
+        let trace = HTTPTrace(lines + Self.get + lines + Self.get + "\r\n" + lines)
+        #expect(trace.requests.count == 2)
+        #expect(trace.error == HTTPRequestError(.emptyLines, at: 2 * (16 + Self.get.utf8.count) + 16))
+    }
+
     @Test(.proves("HTTP-009")) func afterAnErrorNothingIsRead() throws {
         var parser = HTTPRequestParser()
         var input = Array("BAD\r\n\r\n\(Self.get)".utf8)[...]
