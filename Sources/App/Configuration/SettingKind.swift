@@ -55,7 +55,7 @@ public enum SettingKind: Sendable, Equatable {
         guard value.utf8.allSatisfy({ $0 != 0 }) else { return false }
         switch self {
         case .text: return true
-        case .token: return value.utf8.count <= 4096 && value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        case .token: return (1...4096).contains(value.utf8.count) && value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         case .tokens: return Self.items(value).allSatisfy { SettingKind.token.accepts($0) }
         case .word: return Self.isWord(value)
         case .list: return Self.items(value).allSatisfy(Self.isWord)
