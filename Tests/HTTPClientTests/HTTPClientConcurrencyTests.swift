@@ -1,6 +1,7 @@
 import Glibc
 import HTTPClient
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct HTTPClientConcurrencyTests {
@@ -24,7 +25,8 @@ import Testing
         #expect(texts == Set((0..<200).map { "/\($0)" }))
     }
 
-    @Test func `a host that hangs delays no other, and its own callers wait in order`() async throws {
+    @Test(.proves("SEC-059")) func `a host that hangs delays no other, and its own callers wait in order`() async throws
+    {
         let hung = try RawServer { if $0.readRequest() != nil { $0.waitForClose() } }
         let brisk = try RawServer { connection in while connection.readRequest() != nil { connection.answer() } }
         let client = try makeClient { $0.requestsPerOrigin = 3 }

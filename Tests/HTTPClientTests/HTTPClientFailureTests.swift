@@ -1,6 +1,7 @@
 import Glibc
 import HTTPClient
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct HTTPClientFailureTests {
@@ -8,7 +9,7 @@ import Testing
 
     init() throws { client = try makeClient() }
 
-    @Test func `a refused port is no connection and nothing was sent`() async throws {
+    @Test(.proves("SEC-058")) func `a refused port is no connection and nothing was sent`() async throws {
         let port = try RawServer(script: nil).port
         let exchange = await Exchange.run(client, .init(url: "http://127.0.0.1:\(port)/secret?token=secret"))
         let failure = try #require(exchange.failure)
@@ -16,7 +17,7 @@ import Testing
         #expect(failure.message.contains("127.0.0.1:\(port)") && !failure.message.contains("secret"))
     }
 
-    @Test func `a listener that accepts nobody meets the connect time-out`() async throws {
+    @Test(.proves("SEC-053")) func `a listener that accepts nobody meets the connect time-out`() async throws {
         let server = try RawServer(backlog: 0, script: nil)
         // The queue of a backlog of 0 takes one connection; later handshakes are not answered.
         let blockers = try (0..<4).map { _ in try makeClient() }
@@ -35,7 +36,9 @@ import Testing
         #expect(await Exchange.run(client, request).kind == .timeout(.total))
     }
 
-    @Test func `a server that takes the request and is silent meets the idle time-out`() async throws {
+    @Test(.proves("SEC-053")) func `a server that takes the request and is silent meets the idle time-out`()
+        async throws
+    {
         let server = try RawServer { if $0.readRequest() != nil { $0.waitForClose() } }
         var request = HTTPClientRequest(method: "POST", url: server.url)
         request.idleTimeout = 0.2
@@ -43,7 +46,7 @@ import Testing
         #expect(exchange.kind == .timeout(.idle) && exchange.failure?.requestWasSent == true && exchange.status == nil)
     }
 
-    @Test func `a server that stops within its answer meets the idle time-out`() async throws {
+    @Test(.proves("SEC-053")) func `a server that stops within its answer meets the idle time-out`() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
@@ -55,7 +58,7 @@ import Testing
         #expect(exchange.kind == .timeout(.idle) && exchange.text == "abc")
     }
 
-    @Test func `a drip keeps the idle time-out away and meets the total one`() async throws {
+    @Test(.proves("SEC-053")) func `a drip keeps the idle time-out away and meets the total one`() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
@@ -70,7 +73,7 @@ import Testing
         )
     }
 
-    @Test(arguments: [true, false])
+    @Test(.proves("SEC-056"), arguments: [true, false])
     func `a connection that breaks instead of an answer leaves the outcome unknown`(reset: Bool) async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
@@ -81,7 +84,7 @@ import Testing
         #expect(server.seen.count == 1)
     }
 
-    @Test func `a POST is not repeated on a kept connection that breaks`() async throws {
+    @Test(.proves("SEC-056")) func `a POST is not repeated on a kept connection that breaks`() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.answer()
@@ -111,7 +114,7 @@ import Testing
         #expect(exchange.kind == .tls && exchange.failure?.requestWasSent == false)
     }
 
-    @Test func `a name that cannot exist is not resolved`() async throws {
+    @Test(.proves("SEC-058")) func `a name that cannot exist is not resolved`() async throws {
         let direct = try makeClient { $0.honoursProxyVariables = false }
         let label = String(repeating: "a", count: 64)
         let exchange = await Exchange.run(direct, .init(url: "http://\(label).example/?token=secret"))

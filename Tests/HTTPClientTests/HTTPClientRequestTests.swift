@@ -1,4 +1,5 @@
 import HTTPClient
+import TestSupport
 import Testing
 
 @Suite struct HTTPClientRequestTests {
@@ -64,25 +65,33 @@ import Testing
         #expect(server.connectionCount == 1 && server.seen.count == 5)
     }
 
-    @Test(arguments: [
-        "", "no-scheme", "ftp://127.0.0.1/", "file:///etc/passwd", "http://", "http:///x", "http:/x", "https:x",
-        "http://127.0.0.1:99999/",
-        "http://a b/", "http://127.0.0.1/a b", "http://127.0.0.1/\r\nX: y", "http://127.0.0.1/\u{0}", "gopher://x/",
-        "http://user:secret@127.0.0.1/", "http://user@127.0.0.1/", "javascript:alert(1)",
-    ])
+    @Test(
+        .proves("SEC-050"),
+        arguments: [
+            "", "no-scheme", "ftp://127.0.0.1/", "file:///etc/passwd", "http://", "http:///x", "http:/x", "https:x",
+            "http://127.0.0.1:99999/",
+            "http://a b/", "http://127.0.0.1/a b", "http://127.0.0.1/\r\nX: y", "http://127.0.0.1/\u{0}", "gopher://x/",
+            "http://user:secret@127.0.0.1/", "http://user@127.0.0.1/", "javascript:alert(1)",
+        ]
+    )
     func `an address that is not plain http(s) is refused unsent`(url: String) async throws {
         let exchange = await Exchange.run(client, .init(url: url))
         let failure = try #require(exchange.failure)
         #expect(failure.kind == .invalidURL && !failure.requestWasSent && !failure.message.contains("secret"))
     }
 
-    @Test(arguments: [("X", "a\r\nY: b"), ("X", "a\u{0}"), ("X\r\nY", "a"), ("", "a"), ("X Y", "a"), ("X:", "a")])
+    @Test(
+        .proves("SEC-057"),
+        arguments: [("X", "a\r\nY: b"), ("X", "a\u{0}"), ("X\r\nY", "a"), ("", "a"), ("X Y", "a"), ("X:", "a")]
+    )
     func `a header field that would be read as another one is refused unsent`(field: (String, String)) async throws {
         let exchange = await Exchange.run(client, .init(url: "http://127.0.0.1/", headers: [field]))
         #expect(exchange.kind == .invalidRequest)
     }
 
-    @Test(arguments: ["", "GET /x", "G\r\n", "Gé"]) func `a method that is no token is refused`(method: String) async {
+    @Test(.proves("SEC-057"), arguments: ["", "GET /x", "G\r\n", "Gé"]) func `a method that is no token is refused`(
+        method: String
+    ) async {
         #expect(await Exchange.run(client, .init(method: method, url: "http://127.0.0.1/")).kind == .invalidRequest)
     }
 

@@ -1,4 +1,5 @@
 import HTTPClient
+import TestSupport
 import Testing
 
 @Suite struct HTTPClientResponseTests {
@@ -17,7 +18,7 @@ import Testing
         return await Exchange.run(client, request)
     }
 
-    @Test(arguments: [301, 302, 303, 307, 308])
+    @Test(.proves("SEC-051"), arguments: [301, 302, 303, 307, 308])
     func `a redirect is a status and is not followed`(status: Int) async throws {
         let elsewhere = try RawServer { if $0.readRequest() != nil { $0.answer("200 OK", "followed") } }
         let exchange = try await exchange(
@@ -61,12 +62,13 @@ import Testing
         #expect(exchange.kind == .malformed && exchange.failure?.requestWasSent == true)
     }
 
-    @Test func `a declared length beyond the bound ends the request before the body`() async throws {
+    @Test(.proves("SEC-052")) func `a declared length beyond the bound ends the request before the body`() async throws
+    {
         let exchange = try await exchange("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n01234567890", max: 10)
         #expect(exchange.kind == .tooLarge && exchange.status == nil && exchange.body.isEmpty)
     }
 
-    @Test func `a body of exactly the bound is taken, one byte more is not`() async throws {
+    @Test(.proves("SEC-052")) func `a body of exactly the bound is taken, one byte more is not`() async throws {
         let chunk = "5\r\nabcde\r\n"
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         let fits = try await exchange(head + chunk + chunk + "0\r\n\r\n", max: 10)
@@ -75,7 +77,7 @@ import Testing
         #expect(bursts.kind == .tooLarge && bursts.body.count <= 10)
     }
 
-    @Test func `a header without end is cut at 64 KiB`() async throws {
+    @Test(.proves("SEC-052")) func `a header without end is cut at 64 KiB`() async throws {
         let field = "X-Field: " + String(repeating: "v", count: 991) + "\r\n"
         let exchange = try await exchange("HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 200))
         #expect(exchange.kind == .tooLarge && exchange.status == nil)

@@ -1,16 +1,19 @@
 import Foundation
 import HTTPClient
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct TLSPolicyTests {
-    @Test func `verify refuses a certificate that nobody vouches for, in a clear sentence`() async throws {
+    @Test(.proves("SEC-054")) func `verify refuses a certificate that nobody vouches for, in a clear sentence`()
+        async throws
+    {
         let failure = try #require(try await exchange(.verify(caFile: nil)).failure)
         #expect(failure.kind == .tls && !failure.requestWasSent)
         #expect(failure.message.hasPrefix("The certificate of 127.0.0.1:"))
         #expect(failure.message.contains("self-signed certificate"))
     }
 
-    @Test func `a CA file makes its certificate good, for the host it names`() async throws {
+    @Test(.proves("SEC-054")) func `a CA file makes its certificate good, for the host it names`() async throws {
         let server = try TLSServer()
         defer { server.stop() }
         #expect(try await exchange(.verify(caFile: server.certificate), server).status == 200)
@@ -23,7 +26,9 @@ import Testing
         #expect(failure.kind == .tls && failure.message.contains("/nowhere/ca.pem"))
     }
 
-    @Test func `the pinned key is accepted whatever the host's name, another one is not`() async throws {
+    @Test(.proves("SEC-055")) func `the pinned key is accepted whatever the host's name, another one is not`()
+        async throws
+    {
         let server = try TLSServer()
         defer { server.stop() }
         let other = "sha256//" + String(repeating: "A", count: 43) + "="
@@ -37,11 +42,14 @@ import Testing
 
     @Test func `insecure accepts anything`() async throws { #expect(try await exchange(.insecure).status == 200) }
 
-    @Test(arguments: [
-        "", "sha256//", "sha256//AAAA=", "/etc/passwd", "sha256/" + String(repeating: "A", count: 43) + "=",
-        "sha256//" + String(repeating: "A", count: 44), "sha256//" + String(repeating: "-", count: 43) + "=",
-        "sha256//" + String(repeating: "A", count: 43) + "=;",
-    ])
+    @Test(
+        .proves("SEC-055"),
+        arguments: [
+            "", "sha256//", "sha256//AAAA=", "/etc/passwd", "sha256/" + String(repeating: "A", count: 43) + "=",
+            "sha256//" + String(repeating: "A", count: 44), "sha256//" + String(repeating: "-", count: 43) + "=",
+            "sha256//" + String(repeating: "A", count: 43) + "=;",
+        ]
+    )
     func `a pin of another form is refused, not taken for a file`(pin: String) async throws {
         #expect(!TLSPolicy.isWellFormed(pin: pin))
         let client = try makeClient()

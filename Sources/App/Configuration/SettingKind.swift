@@ -55,7 +55,8 @@ public enum SettingKind: Sendable, Equatable {
         guard value.utf8.allSatisfy({ $0 != 0 }) else { return false }
         switch self {
         case .text: return true
-        case .token: return (1...4096).contains(value.utf8.count) && value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        case .token:
+            return (1...4096).contains(value.utf8.count) && value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         case .tokens: return Self.items(value).allSatisfy { SettingKind.token.accepts($0) }
         case .word: return Self.isWord(value)
         case .list: return Self.items(value).allSatisfy(Self.isWord)
