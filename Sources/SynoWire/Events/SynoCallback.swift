@@ -73,8 +73,8 @@ public struct SynoCallback: SynoDecodable {
             "post_id": .string(String(postID)), "token": .string(token.text),
             "user": ["user_id": .integer(userID), "username": .string(username)],
         ]
-        var form = FieldEncoder()
-        form.append("payload", utf8: payload.encoded())
+        var form = FormEncoder()
+        form.append("payload", payload.encoded())
         return form.bytes
     }
 

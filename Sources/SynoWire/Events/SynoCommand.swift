@@ -78,28 +78,20 @@ public struct SynoCommand: SynoDecodable {
     }
 
     /// The form body of this command.
-    public func encoded() -> [UInt8] {
-        var form = FieldEncoder()
-        form.append("token", token.text)
-        form.append("channel_id", channelID)
-        form.append("channel_name", channelName)
-        form.append("user_id", userID)
-        form.append("username", username)
-        form.append("post_id", postID)
-        form.append("thread_id", threadID)
-        form.append("timestamp", timestamp)
-        form.append("text", text)
-        return form.bytes
-    }
+    public func encoded() -> [UInt8] { record.encoded() }
 
     /// What `inspect syno-command` prints.
-    public var canonicalJSON: JSONValue {
+    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields, deviations: deviations) }
+
+    private var record: FormRecord {
         [
-            "token": .string(token.text), "user_id": .integer(userID), "username": .string(username),
-            "text": .string(text), "post_id": .integer(postID), "thread_id": .integer(threadID),
-            "timestamp": .integer(timestamp), "channel_id": .integer(channelID),
-            "channel_name": .optional(channelName), "unknown": .strings(unknownFields),
-            "deviations": .strings(deviations.requirements),
+            "token": .text(token.text), "channel_id": .number(channelID),
+            "channel_name":
+                .text(channelName), "user_id": .number(userID), "username": .text(username),
+            "post_id":
+                .number(postID), "thread_id": .number(threadID), "timestamp": .number(timestamp),
+            "text":
+                .text(text),
         ]
     }
 }

@@ -81,26 +81,16 @@ public struct SynoMessage: SynoDecodable {
     }
 
     /// The form body of this message.
-    public func encoded() -> [UInt8] {
-        var form = FieldEncoder()
-        form.append("token", token.text)
-        form.append("user_id", userID)
-        form.append("username", username)
-        form.append("post_id", postID)
-        form.append("thread_id", threadID)
-        form.append("timestamp", timestamp)
-        form.append("text", text)
-        form.append("file_name", fileName)
-        return form.bytes
-    }
+    public func encoded() -> [UInt8] { record.encoded() }
 
     /// What `inspect syno-message` prints.
-    public var canonicalJSON: JSONValue {
+    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields, deviations: deviations) }
+
+    private var record: FormRecord {
         [
-            "token": .string(token.text), "user_id": .integer(userID), "username": .string(username),
-            "post_id": .integer(postID), "thread_id": .integer(threadID), "timestamp": .integer(timestamp),
-            "text": .string(text), "file_name": .optional(fileName), "unknown": .strings(unknownFields),
-            "deviations": .strings(deviations.requirements),
+            "token": .text(token.text), "user_id": .number(userID), "username": .text(username),
+            "post_id": .number(postID), "thread_id": .number(threadID), "timestamp": .number(timestamp),
+            "text": .text(text), "file_name": .text(fileName),
         ]
     }
 }

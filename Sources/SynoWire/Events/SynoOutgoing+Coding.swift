@@ -31,30 +31,18 @@ extension SynoOutgoing {
     }
 
     /// The form body of this event.
-    public func encoded() -> [UInt8] {
-        var form = FieldEncoder()
-        form.append("token", token.text)
-        form.append("channel_id", channelID)
-        form.append("channel_type", channelType)
-        form.append("channel_name", channelName)
-        form.append("user_id", userID)
-        form.append("username", username)
-        form.append("post_id", postID)
-        form.append("thread_id", threadID)
-        form.append("timestamp", timestamp)
-        form.append("text", text)
-        form.append("trigger_word", triggerWord)
-        return form.bytes
-    }
+    public func encoded() -> [UInt8] { record.encoded() }
 
     /// What `inspect syno-outgoing` prints.
-    public var canonicalJSON: JSONValue {
+    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields, deviations: deviations) }
+
+    private var record: FormRecord {
         [
-            "token": .string(token.text), "channel_id": .integer(channelID), "channel_type": .integer(channelType),
-            "channel_name": .optional(channelName), "user_id": .integer(userID), "username": .string(username),
-            "post_id": .integer(postID), "thread_id": .integer(threadID), "timestamp": .integer(timestamp),
-            "text": .string(text), "trigger_word": .optional(triggerWord), "unknown": .strings(unknownFields),
-            "deviations": .strings(deviations.requirements),
+            "token": .text(token.text), "channel_id": .number(channelID),
+            "channel_type":
+                .number(channelType), "channel_name": .text(channelName), "user_id": .number(userID),
+            "username": .text(username), "post_id": .number(postID), "thread_id": .number(threadID),
+            "timestamp": .number(timestamp), "text": .text(text), "trigger_word": .text(triggerWord),
         ]
     }
 }

@@ -54,8 +54,8 @@ public struct ChatbotPost: Sendable, Equatable {
     ///
     /// - Complexity: O(n).
     public func encoded() -> [UInt8] {
-        var form = FieldEncoder()
-        form.append("payload", utf8: payload.encoded())
+        var form = FormEncoder()
+        form.append("payload", payload.encoded())
         return form.bytes
     }
 }

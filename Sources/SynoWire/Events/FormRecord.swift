@@ -1,0 +1,40 @@
+internal import Wire
+
+/// The fields of an event in the order of the captures: one list for the form body and for the canonical JSON.
+struct FormRecord: ExpressibleByDictionaryLiteral {
+    /// A field's value; an absent one is left out of a form and is `null` in JSON.
+    enum Value {
+        case text(String?)
+        case number(Int64?)
+    }
+
+    private let fields: [(name: String, value: Value)]
+
+    init(dictionaryLiteral elements: (String, Value)...) { fields = elements.map { (name: $0.0, value: $0.1) } }
+
+    /// The form body.
+    func encoded() -> [UInt8] {
+        var form = FormEncoder()
+        for (name, value) in fields {
+            switch value {
+            case .text(let text): text.map { form.append(name, $0) }
+            case .number(let number): number.map { form.append(name, String($0)) }
+            }
+        }
+        return form.bytes
+    }
+
+    /// What `inspect` prints.
+    func json(unknown: [String], deviations: SynoTolerance) -> JSONValue {
+        var members = JSONObject()
+        for (name, value) in fields {
+            switch value {
+            case .text(let text): members.append(name, .optional(text))
+            case .number(let number): members.append(name, .integer(number))
+            }
+        }
+        members.append("unknown", .strings(unknown))
+        members.append("deviations", .strings(deviations.requirements))
+        return .object(members)
+    }
+}
