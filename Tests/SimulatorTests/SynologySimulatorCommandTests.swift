@@ -1,3 +1,5 @@
+import Foundation
+import HTTPClient
 import Simulator
 import SynoWire
 import Testing
@@ -44,5 +46,35 @@ import Testing
         nonisolated(unsafe) var lines: [String] = []
         #expect(try SynologySimulatorCommand.run(["--help"]) { lines.append($0) } == 0)
         #expect(lines == [SynologySimulatorCommand.help])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `the first line names the address that answers`() async throws {
+        let (lines, print) = AsyncStream.makeStream(of: String.self)
+        // The simulator runs until its process ends, and so does this thread.
+        Thread.detachNewThread {
+            do { _ = try SynologySimulatorCommand.run(["--user", "9:zoe"]) { print.yield($0) } } catch {
+                print.finish()
+            }
+        }
+        let line = try #require(await lines.first { _ in true })
+        #expect(line.hasPrefix("listening on http://127.0.0.1:"))
+        let client = try HTTPClient()
+        defer { client.shutdown() }
+        let url = line.dropFirst("listening on ".count) + "/webapi/entry.cgi?api=SYNO.Chat.External&method=user_list"
+        let answer = await withCheckedContinuation { continuation in
+            client.send(HTTPClientRequest(url: url + "&version=2&token=simulated-bot-token")) {
+                continuation.resume(returning: $0)
+            }
+        }
+        guard case .success(let success) = try SynoResponse.decode(try answer.get().body) else {
+            Issue.record("no list of users")
+            return
+        }
+        #expect(success.users?.map(\.username) == ["zoe"])
+    }
+
+    @Test func `the chat's own clock is that of the machine`() throws {
+        let configuration = SynologyChatConfiguration(users: [], botToken: try #require(SynoToken("a")))
+        #expect(abs(Double(configuration.now()) / 1000 - Date().timeIntervalSince1970) < 5)
     }
 }
