@@ -1,0 +1,11 @@
+/// What the delivery engine is told after a commit.
+public enum DeliverySignal: Sendable, Equatable {
+    /// A message of this user was accepted.
+    case accepted(Int64)
+    /// This user's question was given up.
+    case stop(Int64, message: Int64)
+    /// This user's conversation was cleared.
+    case clear(Int64)
+    /// This user's last question is asked again, or the answer under way begun anew.
+    case retry(Int64)
+}

@@ -1,0 +1,18 @@
+/// What `/healthz` says of the database.
+public enum StoreHealth: Sendable, Equatable {
+    /// The last write succeeded, or there was none yet.
+    case ok
+    /// The last write failed; a probe tries again until one succeeds.
+    case failing(StoreError.Kind)
+
+    /// True where messages can be kept.
+    public var isOK: Bool { self == .ok }
+
+    /// `ok`, `full`, `read-only`, `locked`, `corrupt`, `input-output` or `other`.
+    public var name: String {
+        switch self {
+        case .ok: "ok"
+        case .failing(let kind): kind.rawValue
+        }
+    }
+}
