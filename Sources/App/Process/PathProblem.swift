@@ -21,9 +21,10 @@ public enum PathProblem {
         case EROFS: return text + "The volume is mounted read-only: remove `:ro` from the container's volume."
         default:
             guard let owner else { return text + "Check the path." }
-            return text
-                + "Set PUID=\(owner.st_uid) and PGID=\(owner.st_gid), or on the NAS run: "
-                + "chown -R \(account.user):\(account.group) on the folder behind \(place)."
+            let chown = "on the NAS run: chown -R \(account.user):\(account.group) on the folder behind \(place)."
+            // To run as root would be a cure worse than the disease.
+            guard owner.st_uid != 0 else { return text + "To mend it, \(chown)" }
+            return text + "Set PUID=\(owner.st_uid) and PGID=\(owner.st_gid), or \(chown)"
         }
     }
 

@@ -13,7 +13,7 @@ import Testing
         #expect(text.hasPrefix("\(folder.path)/none/bot.sqlite3 cannot be written: Permission denied."))
         #expect(text.contains("\(folder.path) belongs to uid \(account.user), gid \(account.group), mode 0755;"))
         #expect(text.contains("the bot runs as uid \(account.user), gid \(account.group)."))
-        #expect(text.contains("Set PUID=") && text.contains("chown -R"))
+        #expect(text.contains("Set PUID=") == (account.user != 0) && text.contains("run: chown -R \(account.user):"))
         #expect(PathProblem.describe("/x", code: ENOSPC).hasSuffix("Make room on that volume."))
         #expect(PathProblem.describe("/x", code: EROFS).contains("read-only"))
     }

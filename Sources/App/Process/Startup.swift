@@ -1,0 +1,55 @@
+import Glibc
+
+/// What `serve` and `demo` do before anything else: settings, time zone, signals, account, data directory.
+public struct Startup: Sendable {
+    /// The settings.
+    public let configuration: Configuration
+    /// The log at the level that was set.
+    public let log: Log
+
+    /// Prepares the process; to be called on the main thread before any other thread is started, for threads inherit the
+    /// signal mask.
+    ///
+    /// - Parameter invocation: The command's flags and the environment; what is wrong is printed there, one line each.
+    /// - Throws: ``Refusal`` with the exit code.
+    public init(_ invocation: Invocation) throws(Refusal) {
+        guard let settings = invocation.settings() else { throw Refusal(code: ExitCode.configuration) }
+        Signals.hold()
+        if let zone = settings[.timeZone] {
+            setenv("TZ", zone, 1)
+            tzset()
+        }
+        let wish = Configuration(settings, home: nil)
+        let streams = invocation.streams
+        let log = Log(level: wish.logLevel) { streams.writeError($0) }
+        for warning in settings.warnings { log.warning("setting-unknown", ["reason": LogValue(warning)]) }
+        do throws(StartError) {
+            if let warning = try Account.adopt(wish.account, dataDirectory: wish.dataDirectory) {
+                log.warning("account-unchanged", ["reason": LogValue(warning)])
+            }
+            try PathProblem.ensureWritableDirectory(wish.dataDirectory)
+            try Self.checkReadable(settings)
+        } catch {
+            invocation.streams.writeError(error.message)
+            throw Refusal(code: ExitCode.configuration)
+        }
+        // Only now is it certain whose home directory counts.
+        configuration = Configuration(settings, home: Account.current.home)
+        self.log = log
+    }
+
+    /// The process cannot start; the reason is printed already.
+    public struct Refusal: Error, Sendable, Equatable {
+        /// What to exit with.
+        public let code: Int32
+    }
+
+    private static func checkReadable(_ settings: Settings) throws(StartError) {
+        guard let path = settings[.synologyCAFile] else { return }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw StartError("SYNOLOGY_CA_FILE=\(path): the file cannot be read (\(SystemError.text(errno))).")
+        }
+        close(descriptor)
+    }
+}
