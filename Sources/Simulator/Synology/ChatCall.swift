@@ -12,10 +12,10 @@ struct ChatCall {
     /// A body or query that is no form holds none.
     init(_ request: HTTPRequest) {
         let query = Array((request.target.query ?? "").utf8)
-        parameters = ((try? FormParser.parse(query)) ?? []) + ((try? FormParser.parse(request.body)) ?? [])
-        let hasPayload = parameters.contains { $0.name == "payload" }
-        let inBody = ((try? FormParser.parse(request.body)) ?? []).contains { $0.name == "payload" }
-        body = inBody || !hasPayload ? request.body : query
+        let inQuery = (try? FormParser.parse(query)) ?? []
+        let inBody = (try? FormParser.parse(request.body)) ?? []
+        parameters = inQuery + inBody
+        body = inQuery.contains { $0.name == "payload" } ? query : request.body
     }
 
     /// The value of a parameter.

@@ -54,6 +54,7 @@ struct ChatState: Sendable {
         case .chatbot: return chatbot(call, now: now)
         case .incoming: return incoming(call, channel: webhook?.channelID ?? 0)
         case .userList: return .success(.init(users: configuration.users))
+        // What a bot without channels and files never calls; a NAS refuses a bot without privilege alike.
         case .channelList, .postList, .postFileGet: return .failure(.init(code: SynoErrorCode(rawValue: 105)))
         }
     }
