@@ -1,0 +1,47 @@
+import Bot
+import Glibc
+
+extension Subcommand {
+    /// `unpin`.
+    static let unpin = Subcommand(
+        name: "unpin",
+        arguments: "COMMAND",
+        arity: 1...1,
+        summary: "forgets the pinned token of a slash command, so that the next one is pinned",
+        discussion:
+            "Works while the bot runs. After a slash command was made anew in Synology Chat, its token is another.",
+        takesSettings: true
+    ) { invocation in
+        let typed = invocation.arguments.first ?? ""
+        let word = typed.hasPrefix("/") ? String(typed.dropFirst()) : typed
+        guard let command = CommandName(rawValue: word) else {
+            let hint = Nearest.of(word, in: CommandName.allCases.map(\.rawValue)).map { " Did you mean `\($0)`?" } ?? ""
+            invocation.streams.writeError("`\(typed)` is no slash command.\(hint)")
+            return ExitCode.usage
+        }
+        guard let settings = invocation.settings() else { return ExitCode.configuration }
+        let path = "\(settings[.dataDirectory] ?? "./data")/bot.sqlite3"
+        // SQLite would make a file that is missing, and nobody would know why nothing changed.
+        guard access(path, R_OK | W_OK) == 0 else {
+            let code = errno
+            let reason =
+                code == ENOENT
+                ? "There is no database at \(path): set APP_DATA_DIR." : PathProblem.describe(path, code: code)
+            invocation.streams.writeError(reason)
+            return ExitCode.failure
+        }
+        do throws(StoreError) {
+            // Beside the running bot, as SQLite allows: its lock of the directory is for a second bot.
+            let wasPinned = try Transaction(database: Database(path: path)).unpin(command.rawValue)
+            let said =
+                wasPinned
+                ? "The token of /\(command.rawValue) is forgotten; the next one is pinned."
+                : "No token of /\(command.rawValue) was pinned."
+            invocation.streams.print(said)
+            return ExitCode.success
+        } catch {
+            invocation.streams.writeError(error.message)
+            return ExitCode.failure
+        }
+    }
+}
