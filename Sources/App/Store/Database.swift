@@ -15,9 +15,7 @@ final class Database {
     private let connection: OpaquePointer
     private var cache: [String: Cached] = [:]
 
-    /// Opens the file.
-    ///
-    /// - Parameter readOnly: the connection writes nothing; it still needs the file's shared memory.
+    /// Opens the file; a `readOnly` connection writes nothing, but still needs the file's shared memory.
     init(path: String, readOnly: Bool = false) throws(StoreError) {
         var opened: OpaquePointer?
         let mode = readOnly ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE

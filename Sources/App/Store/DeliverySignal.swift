@@ -4,8 +4,8 @@ public enum DeliverySignal: Sendable, Equatable {
     case accepted(Int64)
     /// This user's question was given up.
     case stop(Int64, message: Int64)
-    /// This user's conversation was cleared.
-    case clear(Int64)
+    /// This user's conversation was cleared, with the questions up to this id.
+    case clear(Int64, upTo: Int64)
     /// This user's last question is asked again, or the answer under way begun anew.
     case retry(Int64)
 }

@@ -3,12 +3,8 @@ public import Bot
 extension Transaction {
     /// Everything a command's decision may know.
     ///
-    /// - Parameters:
-    ///   - user: the caller's id.
-    ///   - name: the name that came with the command.
-    ///   - defaults: the owner's configuration.
-    ///   - token: the bot's token where the command came by the bot route.
-    ///   - needsUsage: whether the ledger is wanted (`/usage`).
+    /// `token` is the bot's, where the command came by the bot route; `needsUsage` asks for the ledger (`/usage`).
+    ///
     /// - Complexity: O(n) in the turns of the conversation.
     public func context(
         user id: Int64,

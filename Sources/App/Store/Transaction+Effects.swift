@@ -21,8 +21,9 @@ extension Transaction {
             case .setSystemPrompt(let text): try set("system_prompt", text, of: user)
             case .setLanguage(let language): try set("language", language.rawValue, of: user)
             case .clearConversation:
+                let last = try database.number("SELECT max(id) FROM inbox WHERE user_id = ?", SQLValue(user))
                 try clear(user)
-                signals.append(.clear(user))
+                signals.append(.clear(user, upTo: last))
             case .retry:
                 try retry(user, now: now)
                 signals.append(.retry(user))

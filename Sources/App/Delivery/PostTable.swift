@@ -1,0 +1,31 @@
+internal import Dispatch
+
+/// The users with parts to be posted, and the NAS servers they are posted to.
+struct PostTable {
+    /// What is done about a user's parts.
+    enum Stage {
+        /// Its address is being read.
+        case resolving
+        /// It waits for its turn at its NAS.
+        case queued
+        /// Its first part is being posted, or the outcome written.
+        case posting
+        /// It waits until its first part may be sent again.
+        case held
+    }
+
+    /// One NAS: one post at a time, spaced.
+    struct Lane {
+        var ready = FairQueue()
+        var isBusy = false
+        var isTimerSet = false
+        var opensAt = DispatchTime.now()
+    }
+
+    var stages: [Int64: Stage] = [:]
+    /// Users for whom parts were added while their last one was under way.
+    var nudged: Set<Int64> = []
+    var lanes: [String: Lane] = [:]
+    /// Parts being posted now.
+    var underWay = 0
+}
