@@ -1,0 +1,13 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Measurements, apart from the project's own package so that a build of the bot needs none of this.
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(name: "synology-chatgpt", path: "..")],
+    targets: [
+        // The codecs beside Foundation's JSONDecoder; Scripts/bench-codecs.sh adds the peers in Python.
+        .executableTarget(name: "codecs", dependencies: [.product(name: "Wire", package: "synology-chatgpt")])
+    ],
+    swiftLanguageModes: [.v6]
+)
