@@ -1,8 +1,9 @@
 import Foundation
 import Wire
 
-// codecs [--corpus DIR]: measures the codecs, megabytes of input a second, the median of eleven rounds.
+// codecs [--corpus DIR] [--only TEXT]: measures the codecs, megabytes of input a second, the median of eleven rounds.
 // With --corpus the texts are also written to DIR, so that the peers of bench-codecs.sh read the same bytes.
+// With --only, lines without TEXT are not measured: for a profiler.
 
 /// What JSONDecoder decodes to: the shape of a chat completion, as a client would declare it.
 struct Completion: Decodable {
@@ -33,6 +34,7 @@ struct Chunk: Decodable {
 }
 
 func measure(_ name: String, _ corpus: Corpus, rounds: Int = 11, _ body: () throws -> Int) rethrows {
+    if let only, !"\(name)\t\(corpus.name)".contains(only) { return }
     var seconds: [Double] = []
     var result = 0
     let clock = ContinuousClock()
@@ -53,6 +55,7 @@ func measure(_ name: String, _ corpus: Corpus, rounds: Int = 11, _ body: () thro
 }
 
 let arguments = CommandLine.arguments
+let only = arguments.firstIndex(of: "--only").flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
 let json = Corpus.json()
 let stream = Corpus.stream()
 if let index = arguments.firstIndex(of: "--corpus"), index + 1 < arguments.count {

@@ -16,12 +16,14 @@ extension JSONReader {
         do throws(JSONError) {
             var run = start
             while true {
-                for index in run..<position { scratch.append(input[index]) }
+                if run < position { copy(input, run..<position) }
                 guard position < input.count else { throw JSONError(.unexpectedEnd, at: position) }
                 if input[position] == ASCII.quote { break }
                 guard input[position] == ASCII.backslash else { throw JSONError(.controlCharacter, at: position) }
                 try escape(input)
                 run = position
+                // Escapes often follow one another: \uXXXX for every character of a Chinese text.
+                if position < input.count, input[position] == ASCII.backslash { continue }
                 skipPlainBytes(input)
             }
         } catch {
@@ -33,6 +35,12 @@ extension JSONReader {
         guard let text = String(validating: scratch, as: UTF8.self) else { throw invalidUTF8(input, from: start) }
         position += 1
         return text
+    }
+
+    /// Appends a range of the input to the scratch bytes.
+    @inline(__always)
+    private mutating func copy(_ input: Span<UInt8>, _ range: Range<Int>) {
+        unsafe input.extracting(range).withUnsafeBufferPointer { unsafe scratch.append(contentsOf: $0) }
     }
 
     /// The text of a range, or `nil` where it is not well-formed UTF-8.
@@ -86,6 +94,7 @@ extension JSONReader {
 
 extension JSONReader {
     /// An escape sequence; the position is at the backslash.
+    @inline(__always)
     private mutating func escape(_ input: Span<UInt8>) throws(JSONError) {
         guard position + 1 < input.count else { throw JSONError(.unexpectedEnd, at: input.count) }
         let plain: UInt8
@@ -128,32 +137,36 @@ extension JSONReader {
     }
 
     /// The four hexadecimal digits of an escape; the position is at its backslash.
+    @inline(__always)
     private mutating func codeUnit(_ input: Span<UInt8>) throws(JSONError) -> UInt16 {
         position += 2
-        var unit: UInt16 = 0
-        for _ in 0..<4 {
-            guard position < input.count else { throw JSONError(.unexpectedEnd, at: position) }
-            guard let digit = ASCII.hexValue(input[position]) else { throw JSONError(.badEscape, at: position) }
-            unit = unit << 4 | UInt16(digit)
-            position += 1
+        if position + 4 <= input.count, let first = ASCII.hexValue(input[position]),
+            let second = ASCII.hexValue(input[position + 1]), let third = ASCII.hexValue(input[position + 2]),
+            let fourth = ASCII.hexValue(input[position + 3])
+        {
+            position += 4
+            return UInt16(first << 4 | second) << 8 | UInt16(third << 4 | fourth)
         }
-        return unit
+        return try faultyCodeUnit(input)
+    }
+
+    /// Four digits of which one is missing or wrong.
+    private mutating func faultyCodeUnit(_ input: Span<UInt8>) throws(JSONError) -> UInt16 {
+        while position < input.count, ASCII.hexValue(input[position]) != nil { position += 1 }
+        throw JSONError(position < input.count ? .badEscape : .unexpectedEnd, at: position)
     }
 
     /// Appends a character that is no surrogate, in UTF-8.
+    @inline(__always)
     private mutating func append(_ scalar: UInt32) {
+        let last = UInt8(truncatingIfNeeded: scalar & 0x3F | 0x80)
+        let second = UInt8(truncatingIfNeeded: scalar >> 6 & 0x3F | 0x80)
+        let third = UInt8(truncatingIfNeeded: scalar >> 12 & 0x3F | 0x80)
         switch scalar {
-        case ..<0x80: scratch.append(UInt8(scalar))
-        case ..<0x800:
-            scratch.append(0xC0 | UInt8(scalar >> 6))
-        case ..<0x10000:
-            scratch.append(0xE0 | UInt8(scalar >> 12))
-            scratch.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-        default:
-            scratch.append(0xF0 | UInt8(scalar >> 18))
-            scratch.append(0x80 | UInt8(scalar >> 12 & 0x3F))
-            scratch.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+        case ..<0x80: scratch.append(UInt8(truncatingIfNeeded: scalar))
+        case ..<0x800: scratch.append(contentsOf: [UInt8(truncatingIfNeeded: scalar >> 6 | 0xC0), last])
+        case ..<0x10000: scratch.append(contentsOf: [UInt8(truncatingIfNeeded: scalar >> 12 | 0xE0), second, last])
+        default: scratch.append(contentsOf: [UInt8(truncatingIfNeeded: scalar >> 18 | 0xF0), third, second, last])
         }
-        if scalar >= 0x80 { scratch.append(0x80 | UInt8(scalar & 0x3F)) }
     }
 }

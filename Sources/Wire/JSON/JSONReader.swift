@@ -65,6 +65,7 @@ struct JSONReader {
             return .object(JSONObject())
         }
         var members: [JSONMember] = []
+        members.reserveCapacity(8)
         var names = JSONNames()
         while true {
             guard try significantByte(input) == ASCII.quote else { throw JSONError(.expectedName, at: position) }

@@ -54,21 +54,35 @@ public struct JSONWriter: Sendable {
     /// Writes a string; what must be escaped takes the shortest form (RFC 8785 §3.2.2.2).
     private mutating func write(_ text: String) {
         bytes.append(ASCII.quote)
-        for byte in text.utf8 {
-            switch byte {
-            case ASCII.quote, ASCII.backslash: bytes.append(contentsOf: [ASCII.backslash, byte])
-            case 0x08: escape("b")
-            case ASCII.tab: escape("t")
-            case ASCII.lineFeed: escape("n")
-            case 0x0C: escape("f")
-            case ASCII.carriageReturn: escape("r")
-            case ..<0x20:
-                bytes.append(contentsOf: byte < 0x10 ? "\\u000".utf8 : "\\u001".utf8)
-                bytes.append(contentsOf: String(byte & 15, radix: 16).utf8)
-            default: bytes.append(byte)
+        // Most texts need no escape but at line ends: what lies between goes over in one piece.
+        var text = text
+        text.withUTF8 { utf8 in
+            var run = 0
+            for index in utf8.indices {
+                let byte = unsafe utf8[index]
+                guard byte < 0x20 || byte == ASCII.quote || byte == ASCII.backslash else { continue }
+                unsafe bytes.append(contentsOf: utf8[run..<index])
+                run = index + 1
+                escape(byte)
             }
+            unsafe bytes.append(contentsOf: utf8[run...])
         }
         bytes.append(ASCII.quote)
+    }
+
+    /// Writes a character that must be escaped.
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case 0x08: escape("b")
+        case ASCII.tab: escape("t")
+        case ASCII.lineFeed: escape("n")
+        case 0x0C: escape("f")
+        case ASCII.carriageReturn: escape("r")
+        case ..<0x20:
+            bytes.append(contentsOf: byte < 0x10 ? "\\u000".utf8 : "\\u001".utf8)
+            bytes.append(contentsOf: String(byte & 15, radix: 16).utf8)
+        default: bytes.append(contentsOf: [ASCII.backslash, byte])
+        }
     }
 
     private mutating func escape(_ letter: Unicode.Scalar) {
