@@ -77,8 +77,7 @@ extension ServerTests {
             client.send(Requests.get("/big"))
             #expect(RunningServer.wait { running.server.connectionCount == 1 })
             #expect(RunningServer.wait { running.server.connectionCount == 0 })
-            let patient = try Self.server(.init())
-            let fast = try patient.client()
+            let fast = try running.client()
             fast.send(Requests.get("/big") + Requests.closing)
             #expect(fast.everything(seconds: 20).responses.map(\.body.count) == [20_000_000, 5])
         }

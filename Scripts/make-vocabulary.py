@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Makes the tables of Sources/CVocabulary from the published vocabularies.
+
+    Scripts/make-vocabulary.py [DIRECTORY]
+
+DIRECTORY holds cl100k_base.tiktoken and o200k_base.tiktoken (default: ../shared/vocab). Both are published by OpenAI at
+https://openaipublic.blob.core.windows.net/encodings/; the PyPI packages litellm and llama-index-core carry the same
+files, named by the SHA-1 of those addresses: 9b5ad71b2ce5302211f9c61530b329a4922fc6a4 and
+fb374d419588a4632f3f557e76b4b70aebbca790. Nothing is written unless the SHA-256 of an input is the one below.
+
+The layout is read by Sources/Tokenizer/Vocabulary/Vocabulary.swift; every number is little-endian.
+"""
+
+import array
+import base64
+import hashlib
+import json
+import pathlib
+import struct
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+OUT = ROOT / "Sources/CVocabulary"
+SHA256 = {
+    "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
+    "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
+}
+MASK = (1 << 64) - 1
+EMPTY = 0xFFFFFFFF
+C1, C2 = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
+
+
+def pair_hash(left, right):
+    h = ((left << 18 | right) * C1) & MASK
+    h ^= h >> 32
+    return (h * C2) & MASK
+
+
+def piece_hash(piece):
+    h = len(piece)
+    for at in range(0, len(piece), 8):
+        h = ((h ^ int.from_bytes(piece[at : at + 8], "little")) * C1) & MASK
+        h ^= h >> 32
+    return (h * C2) & MASK
+
+
+def final_pair(piece, rank):
+    """The last merge that builds a token: greedy merging below the token's own rank leaves two parts."""
+    own = rank[piece]
+    parts = [piece[i : i + 1] for i in range(len(piece))]
+    while len(parts) > 2:
+        best, where = own, -1
+        for i in range(len(parts) - 1):
+            r = rank.get(parts[i] + parts[i + 1], own)
+            if r < best:
+                best, where = r, i
+        assert where >= 0, piece
+        parts[where : where + 2] = [parts[where] + parts[where + 1]]
+    return rank[parts[0]], rank[parts[1]]
+
+
+def fill(slots, hashes):
+    """An open-addressed table: 18 bits of id below 14 bits of tag; linear probing."""
+    bits = slots.bit_length() - 1
+    table = array.array("I", [EMPTY]) * slots
+    for number, h in hashes:
+        at = h >> (64 - bits)
+        while table[at] != EMPTY:
+            at = (at + 1) & (slots - 1)
+        table[at] = number | (h & 0x3FFF) << 18
+    return table.tobytes()
+
+
+def characters(rank):
+    """How each three-byte character stands alone, and whether a token may end or begin inside it beside a neighbour."""
+
+    def alone(c):
+        if c in rank:
+            return rank[c]
+        head, tail = rank.get(c[:2]), rank.get(c[1:])
+        if head is not None and (tail is None or head < tail):
+            return head | 1 << 18
+        if tail is not None:
+            return tail | 2 << 18
+        return 3 << 18
+
+    left_tails, left_whole, right_heads, right_whole = set(), set(), set(), set()
+    for token in rank:
+        if len(token) < 2:
+            continue
+        head = 0
+        while head < len(token) and 0x80 <= token[head] < 0xC0:
+            head += 1
+        whole, at = [], head
+        while at < len(token):
+            size = 1 if token[at] < 0x80 else 2 if token[at] < 0xE0 else 3 if token[at] < 0xF0 else 4
+            if at + size > len(token):
+                break
+            whole.append(token[at : at + size])
+            at += size
+        tail = token[at:]
+        if any(len(c) != 3 for c in whole) or (tail and tail[0] >= 0xF0) or head > 2:
+            continue
+        if head and (whole or tail):
+            left_tails.add(token[:head])
+            right_whole.add(whole[0]) if whole else right_heads.add(tail)
+        if tail and (whole or head):
+            right_heads.add(tail)
+            left_whole.add(whole[-1]) if whole else left_tails.add(token[:head])
+    table = array.array("I", [0]) * 0xF800
+    for scalar in range(0x800, 0x10000):
+        if 0xD800 <= scalar < 0xE000:
+            continue
+        c = chr(scalar).encode()
+        entry = alone(c)
+        if c in left_whole or c[1:] in left_tails or c[2:] in left_tails:
+            entry |= 1 << 20
+        if c in right_whole or c[:1] in right_heads or c[:2] in right_heads:
+            entry |= 1 << 21
+        table[scalar - 0x800] = entry
+    return table.tobytes()
+
+
+def vocabulary(name, folder):
+    raw = (folder / f"{name}.tiktoken").read_bytes()
+    if hashlib.sha256(raw).hexdigest() != SHA256[name]:
+        sys.exit(f"{folder}/{name}.tiktoken is not the published file: its SHA-256 differs; fetch it again")
+    tokens = [None] * raw.count(b"\n")
+    for line in raw.splitlines():
+        text, number = line.split()
+        tokens[int(number)] = base64.b64decode(text)
+    rank = {token: number for number, token in enumerate(tokens)}
+    splits = [(n, n) if len(t) == 1 else final_pair(t, rank) for n, t in enumerate(tokens)]
+    assert all(n > max(s) or len(tokens[n]) == 1 for n, s in enumerate(splits))
+    slots = 1 << len(tokens).bit_length()
+    words = slots >> 3
+    shift = 64 - (words.bit_length() - 1)
+    pairs = [(n, pair_hash(*s)) for n, s in enumerate(splits) if len(tokens[n]) > 1]
+    bloom = array.array("Q", [0]) * words
+    for _, h in pairs:
+        bloom[h >> shift] |= 1 << (h & 63) | 1 << (h >> 6 & 63)
+    byte_pairs = array.array("I", [EMPTY]) * 65536
+    for number, token in enumerate(tokens):
+        if len(token) == 2:
+            byte_pairs[token[0] << 8 | token[1]] = number
+    offsets, at = array.array("I"), 0
+    for token in tokens:
+        offsets.append(at)
+        at += len(token)
+    offsets.append(at)
+    sections = [
+        array.array("I", [rank[bytes([b])] for b in range(256)]).tobytes(),
+        offsets.tobytes(),
+        b"".join(tokens) + bytes(16),
+        array.array("I", [part for s in splits for part in s]).tobytes(),
+        fill(slots, pairs),
+        bloom.tobytes(),
+        fill(slots, [(n, piece_hash(t)) for n, t in enumerate(tokens)]),
+        byte_pairs.tobytes(),
+        characters(rank),
+    ]
+    header = [len(tokens), slots.bit_length() - 1, words.bit_length() - 1, len(sections)]
+    at, body = 64, b""
+    for section in sections:
+        header.append(at)
+        section += bytes(-len(section) % 64)
+        body += section
+        at += len(section)
+    head = struct.pack(f"<{len(header)}I", *header)
+    (OUT / f"{name}.bin").write_bytes(head + bytes(64 - len(head)) + body)
+    print(name, len(tokens), "tokens", at, "bytes")
+
+
+def classes():
+    """A two-stage table: 8,704 block numbers, then blocks of 128 class bytes (letter 1, number 2, space 4, newline 8,
+    upper or caseless 16, lower or caseless 32)."""
+    data = json.loads((ROOT / "Specs/tokens/unicode-classes.json").read_text())
+    table = bytearray(0x110000)
+
+    def mark(name, bit):
+        for first, last in data[name]:
+            for scalar in range(first, last + 1):
+                table[scalar] |= bit
+
+    mark("L", 1)
+    mark("N", 2)
+    mark("White_Space", 4)
+    for name in ("Lu", "Lt", "Lm", "Lo", "M"):
+        mark(name, 16)
+    for name in ("Ll", "Lm", "Lo", "M"):
+        mark(name, 32)
+    table[10] |= 8
+    table[13] |= 8
+    blocks, numbers = {}, bytearray()
+    for at in range(0, len(table), 128):
+        numbers.append(blocks.setdefault(bytes(table[at : at + 128]), len(blocks)))
+    (OUT / "unicode.bin").write_bytes(bytes(numbers) + b"".join(blocks))
+    print("unicode", len(blocks), "blocks")
+
+
+if __name__ == "__main__":
+    where = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared/vocab"
+    classes()
+    for encoding in SHA256:
+        vocabulary(encoding, where)

@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Tokenizer
+
+@Suite("ChatCounter")
+struct ChatCounterTests {
+    private struct Case: Decodable {
+        struct Message: Decodable {
+            let role: String
+            let name: String?
+            let content: String?
+        }
+        let model: String
+        let messages: [Message]
+        let tools: [String: Int]?
+        let prompt: Int
+        let formula: String
+
+        enum CodingKeys: String, CodingKey {
+            case model, messages, formula
+            case tools = "no such member"
+            case prompt = "prompt_tokens"
+        }
+    }
+
+    @Test("the published examples: 127, 129 and 124 tokens", .proves("TOK-030", "TOK-031", "TOK-032"))
+    func published() throws {
+        let data = try Data(contentsOf: Project.specs.appending(path: "tokens/chat-messages.json"))
+        let raw = try #require(JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+        var checked = 0
+        for one in raw where one["formula"] as? String == "cookbook" && one["tools"] == nil && one["functions"] == nil {
+            let item = try JSONDecoder().decode(Case.self, from: JSONSerialization.data(withJSONObject: one))
+            let messages = item.messages.map { (role: $0.role, name: $0.name, content: $0.content ?? "") }
+            #expect(ChatCounter(model: item.model).prompt(messages) == item.prompt, "\(item.model)")
+            checked += 1
+        }
+        #expect(checked >= 6)
+    }
+
+    @Test("a greeting is 8 tokens in both encodings", .proves("TOK-030"), arguments: ["gpt-4", "gpt-4o"])
+    func greeting(model: String) {
+        #expect(ChatCounter(model: model).prompt([(role: "user", name: nil, content: "hi")]) == 8)
+    }
+
+    @Test("a prompt is the sum of its messages and the primer", .proves("TOK-030"))
+    func sum() {
+        let counter = ChatCounter(model: "gpt-4o-mini")
+        let one = (role: "user", name: String?.none, content: "你好")
+        let two = (role: "assistant", name: String?.some("bot"), content: "Hello!")
+        #expect(
+            counter.prompt([one, two]) == counter.tokens(of: one) + counter.tokens(of: two) + ChatCounter.replyPrimer
+        )
+    }
+}
+
+@Suite("Model")
+struct ModelTests {
+    @Test(
+        "names, variants, providers and fine-tunes",
+        .proves("TOK-040", "TOK-041"),
+        arguments: [
+            ("gpt-4o", Encoding.o200kBase, 128_000, 16_384), ("gpt-4o-mini-2024-07-18", .o200kBase, 128_000, 16_384),
+            ("GPT-4o-2024-05-13", .o200kBase, 128_000, 4096), ("openai/gpt-4o", .o200kBase, 128_000, 16_384),
+            ("ft:gpt-3.5-turbo-0613:org::id", .cl100kBase, 4096, 4096), ("gpt-4", .cl100kBase, 8192, 4096),
+            ("gpt-4-0613", .cl100kBase, 8192, 4096), ("gpt-4-32k-0314", .cl100kBase, 32_768, 32_768),
+            ("gpt-3.5-turbo-16k-0613", .cl100kBase, 16_385, 4096), ("gpt-35-turbo", .cl100kBase, 4096, 4096),
+            ("gpt-4.1-nano", .o200kBase, 1_047_576, 32_768), ("o1-mini", .o200kBase, 128_000, 65_536),
+            ("o3-mini-2025-01-31", .o200kBase, 200_000, 100_000), ("gpt-5-chat-latest", .o200kBase, 128_000, 16_384),
+            ("gpt-5-mini", .o200kBase, 400_000, 128_000), ("gpt-5.9", .o200kBase, 400_000, 128_000),
+            ("gpt-oss:20b", .o200kBase, 131_072, 131_072), ("gpt-5.4", .o200kBase, 1_050_000, 128_000),
+        ]
+    )
+    func known(name: String, encoding: Encoding, window: Int, maxOutput: Int) {
+        let model = Model.named(name)
+        #expect(model.encoding == encoding)
+        #expect(model.window == window)
+        #expect(model.maxOutput == maxOutput)
+        #expect(!model.isEstimate)
+    }
+
+    @Test(
+        "unknown names and other vocabularies are estimates",
+        .proves("TOK-042"),
+        arguments: ["llama3.2:latest", "qwen-plus", "deepseek-chat", "gpt-6-sol", "", "gpt-4omni"]
+    )
+    func estimates(name: String) {
+        #expect(Model.named(name).isEstimate)
+        #expect(Model.named(name).encoding == .o200kBase)
+    }
+}

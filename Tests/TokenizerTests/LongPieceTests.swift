@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+@testable import Tokenizer
+
+@Suite("Long pieces")
+struct LongPieceTests {
+    static let lengths = Array(1...40) + [63, 64, 65, 100, 127, 128, 129, 200, 255, 256, 300, 500]
+
+    @Test(
+        "equal and random letters, spaces and characters of 1 to 500",
+        .proves("TOK-001", "TOK-007"),
+        arguments: Encoding.allCases
+    )
+    func short(encoding: Encoding) {
+        let tokenizer = Tokenizer.shared(encoding)
+        let twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: 3)
+        let letters = (UInt8(ascii: "a")...UInt8(ascii: "z")).map { Character(Unicode.Scalar($0)) }
+        for length in Self.lengths {
+            var texts = ["a", " ", "的", "é", "!", "=", "\u{1F600}"].map { String(repeating: $0, count: length) }
+            for alphabet in [letters, ["a", "b"], Array("的一是不了在人有我他"), Array("かなカナ日本")] {
+                texts.append(String((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" }))
+            }
+            for text in texts + texts.map({ $0 + "b" }) {
+                let ids = tokenizer.encode(text)
+                #expect(ids == twin.encode(text), "\(encoding) \(text.prefix(8)) × \(length)")
+                #expect(tokenizer.count(text) == ids.count)
+            }
+        }
+    }
+
+    @Test(
+        "up to 100,000 letters: every two neighbours are what merging them gives",
+        .proves("TOK-007"),
+        arguments: Encoding.allCases
+    )
+    func long(encoding: Encoding) {
+        let tokenizer = Tokenizer.shared(encoding)
+        let twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: 4)
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        for length in [1000, 10_000, 100_000] {
+            let mixed = String((0..<length).map { _ in letters.randomElement(using: &random) ?? "a" })
+            for text in [String(repeating: "a", count: length), mixed, String(repeating: "中", count: length)] {
+                let ids = tokenizer.encode(text)
+                #expect(tokenizer.decode(ids) == Array(text.utf8))
+                #expect(tokenizer.count(text) == ids.count)
+                let pairs = Set(zip(ids, ids.dropFirst()).map { [$0, $1] })
+                for pair in pairs.prefix(3000) {
+                    #expect(twin.merge(tokenizer.decode(pair) ?? []) == pair)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import TestSupport
+import Testing
+
+@testable import Tokenizer
+
+@Suite("Random texts against the naive twin")
+struct RandomTextTests {
+    /// Pieces of text in which the patterns have their corners.
+    static let alphabets: [[String]] = [
+        ["a", "b", "Z", "'", "s", "S", "ll", "ve", " ", "  ", "\n", "\r\n", "1", ".", "-", "ſ"],
+        ["中", "文", "，", "。", "的", "一", " ", "\u{3000}", "a", "１", "\n", "龘", "㐀", "字"],
+        ["é", "É", "ǅ", "ʰ", "ª", "\u{301}", "\u{FE0F}", "😀", "a", "B", " ", "!", "日", "ß"],
+        [" ", "\t", "\n", "\r", "\u{A0}", "\u{2028}", "\u{200B}", "x", "/", "!", "9", "\u{1680}"],
+        ["/", "\n", "\r", "!", "\u{301}", " ", "a", "A", "-", "'", "re"],
+        ["0", "9", "٣", "²", "Ⅷ", "a", " ", ".", "１", "𝟘"],
+        ["한", "국", "어", " ", "ㅋ", "か", "な", "カ", "ー", "々", "。", "A"],
+        ["I", "t", "'", "S", "D", "M", "LL", "Re", "ſ", "K", " ", "x", "я", "Я"],
+    ]
+
+    @Test(
+        "65,000 texts of awkward alphabets in each encoding",
+        .proves("TOK-001", "TOK-004", "TOK-005", "TOK-006"),
+        arguments: Encoding.allCases
+    )
+    func alphabets(encoding: Encoding) {
+        compare(encoding, count: 65_000) { random in
+            let alphabet = Self.alphabets.randomElement(using: &random) ?? []
+            let length = Int.random(in: 1...24, using: &random)
+            return (0..<length).map { _ in alphabet.randomElement(using: &random) ?? "" }.joined()
+        }
+    }
+
+    @Test("any scalars, 5,000 texts in each encoding", .proves("TOK-001"), arguments: Encoding.allCases)
+    func scalars(encoding: Encoding) {
+        compare(encoding, count: 5000) { random in
+            let top = [0x80, 0x800, 0x3000, 0x10000, 0x110000].randomElement(using: &random) ?? 0
+            var text = String.UnicodeScalarView()
+            for _ in 0..<Int.random(in: 1...20, using: &random) {
+                if let scalar = Unicode.Scalar(UInt32.random(in: 0..<UInt32(top), using: &random)) {
+                    text.append(scalar)
+                }
+            }
+            return String(text)
+        }
+    }
+
+    @Test("tokens side by side, 5,000 texts in each encoding", .proves("TOK-001"), arguments: Encoding.allCases)
+    func tokens(encoding: Encoding) {
+        let tokenizer = Tokenizer.shared(encoding)
+        compare(encoding, count: 5000) { random in
+            let ids = (0..<Int.random(in: 1...8, using: &random)).map { _ in
+                UInt32.random(in: 0..<UInt32(encoding.tokenCount), using: &random)
+            }
+            return String(decoding: tokenizer.decode(ids) ?? [], as: UTF8.self)
+        }
+    }
+
+    private func compare(_ encoding: Encoding, count: Int, _ make: (inout SeededGenerator) -> String) {
+        let tokenizer = Tokenizer.shared(encoding)
+        let twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: UInt64.random(in: 0...9999))
+        for _ in 0..<count {
+            let text = make(&random)
+            let ids = tokenizer.encode(text)
+            let expected = twin.encode(text)
+            guard ids == expected else {
+                Issue.record("\(encoding) \(text.debugDescription): \(ids), twin \(expected)")
+                return
+            }
+            guard tokenizer.count(text) == ids.count, tokenizer.decode(ids) == Array(text.utf8) else {
+                Issue.record("\(encoding) \(text.debugDescription): count or decoding differ")
+                return
+            }
+        }
+    }
+}
