@@ -52,7 +52,7 @@ import Testing
             connection.waitForClose()
         }
         var request = HTTPClientRequest(url: server.url)
-        request.idleTimeout = 0.2
+        request.idleTimeout = 1
         let exchange = await Exchange.run(client, request)
         #expect(exchange.kind == .timeout(.idle) && exchange.text == "abc")
     }
