@@ -77,7 +77,8 @@ extension ServerTests {
             client.send(Requests.get("/big"))
             #expect(RunningServer.wait { running.server.connectionCount == 1 })
             #expect(RunningServer.wait { running.server.connectionCount == 0 })
-            let fast = try running.client()
+            let patient = try Self.server(.init())
+            let fast = try patient.client()
             fast.send(Requests.get("/big") + Requests.closing)
             #expect(fast.everything(seconds: 20).responses.map(\.body.count) == [20_000_000, 5])
         }
