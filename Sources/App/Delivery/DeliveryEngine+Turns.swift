@@ -68,7 +68,7 @@ extension DeliveryEngine {
         guard var active = state.turns.active[user], let prepared = active.prepared else { return }
         switch action {
         case .ask(let dropped):
-            active.generation += 1
+            active.generation = state.turns.nextGeneration()
             let prompt = prepared.prompt(
                 withoutOldest: dropped,
                 attempt: active.turn?.attempt ?? 1,
@@ -80,7 +80,7 @@ extension DeliveryEngine {
             }
             state.turns.active[user] = active
         case .pause(let milliseconds):
-            active.generation += 1
+            active.generation = state.turns.nextGeneration()
             let generation = active.generation
             active.call = nil
             state.turns.active[user] = active
@@ -90,7 +90,7 @@ extension DeliveryEngine {
                 self.handle(.pauseOver, of: user, &state)
             }
         case .cancel:
-            active.generation += 1
+            active.generation = state.turns.nextGeneration()
             active.call?.cancel()
             active.call = nil
             state.turns.active[user] = active

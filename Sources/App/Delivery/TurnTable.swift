@@ -8,7 +8,7 @@ struct TurnTable {
         var prepared: Prepared?
         var turn: Turn?
         var call: ModelCall?
-        /// Grows with every request and pause, so that what comes from a former one is known as late.
+        /// The number of the request or pause under way; what comes from another one is late.
         var generation = 0
         /// Something changed while the question was being read: read it again.
         var isStale = false
@@ -19,4 +19,11 @@ struct TurnTable {
 
     var active: [Int64: Active] = [:]
     var waiting = FairQueue()
+    private var generations = 0
+
+    /// A number for a request or a pause, never given before: not to another question of the same user either.
+    mutating func nextGeneration() -> Int {
+        generations += 1
+        return generations
+    }
 }

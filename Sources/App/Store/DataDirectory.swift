@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 /// The data directory: made where it is missing, held by one instance alone.
 final class DataDirectory: Sendable {
@@ -7,7 +8,7 @@ final class DataDirectory: Sendable {
     let databasePath: String
     /// True where SQLite's write-ahead log does not work: https://www.sqlite.org/wal.html §2 (shared memory).
     let isNetwork: Bool
-    private let lock: Int32
+    private let lock: Mutex<Int32?>
 
     /// Makes and locks the directory.
     ///
@@ -35,11 +36,19 @@ final class DataDirectory: Sendable {
         }
         fchmod(file, 0o600)
         close(file)
-        lock = descriptor
+        lock = Mutex(descriptor)
         isNetwork = Self.isNetwork(descriptor)
     }
 
-    deinit { close(lock) }
+    deinit { release() }
+
+    /// Lets another instance in.
+    func release() {
+        lock.withLock { descriptor in
+            if let descriptor { close(descriptor) }
+            descriptor = nil
+        }
+    }
 
     private static func fault(_ path: String, _ what: String, _ reason: Int32) -> StoreError {
         let text = String(cString: strerror(reason))

@@ -94,12 +94,16 @@ public final class Store: Sendable {
         return result
     }
 
+    /// Runs SQL on the writer's connection outside any transaction, for tests that set limits.
+    func configure(_ sql: String) { writer.configure(sql) }
+
     /// Commits what is queued and closes the file; the last connection folds the log into it.
     ///
     /// Not to be called from a completion.
     public func close() {
         readerQueue.sync { reader.release() }
         writer.close()
+        directory.release()
     }
 }
 

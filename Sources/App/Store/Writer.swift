@@ -67,6 +67,11 @@ final class Writer: Sendable {
         }
     }
 
+    /// Runs SQL on the connection outside any transaction, for tests that set limits.
+    func configure(_ sql: String) {
+        queue.sync { connection.with { try? $0.execute(sql) } }
+    }
+
     private func drain() {
         while true {
             let jobs = state.withLock { state in

@@ -1,0 +1,115 @@
+import Bot
+import HTTPClient
+import Simulator
+import SynoWire
+import Synchronization
+import Testing
+
+@testable import App
+
+/// A store, a simulated Synology Chat and the engine between them.
+final class DeliveryFixture {
+    let folder: TemporaryFolder
+    let chat: SynologyChatServer
+    let client: HTTPClient
+    let model: ScriptedModel
+    private(set) var store: Store
+    private(set) var engine: DeliveryEngine
+    private let limit: Int
+    private var posts: Int64 = 0
+
+    init(
+        holding: Bool = false,
+        calls: Int = 64,
+        textLimit: Int = 1_800,
+        users: [Int64] = [4, 5]
+    ) async throws {
+        folder = try TemporaryFolder()
+        var configuration = SynologyChatConfiguration(
+            users: users.map { SynoUser(userID: $0, username: "user\($0)") },
+            botToken: try #require(SynoToken(StoreFixture.token))
+        )
+        configuration.postInterval = 0
+        configuration.textLimit = textLimit
+        chat = try SynologyChatServer(configuration: configuration)
+        client = try HTTPClient()
+        model = ScriptedModel(holding: holding)
+        limit = calls
+        store = try Store.open(directory: folder.path)
+        engine = Self.engine(store, client, model, calls)
+        for user in users { try await add(user, at: chat.baseURL) }
+        engine.start()
+    }
+
+    deinit {
+        client.shutdown()
+        store.close()
+        chat.stop()
+    }
+
+    static func engine(_ store: Store, _ client: HTTPClient, _ model: ScriptedModel, _ calls: Int) -> DeliveryEngine {
+        var defaults = BotDefaults()
+        defaults.language = .en
+        defaults.contextWindow = 1_000_000
+        var configuration = DeliveryConfiguration(defaults: defaults)
+        configuration.sendInterval = 0.001
+        configuration.maximumCalls = calls
+        configuration.postTimeout = 5
+        return DeliveryEngine(
+            store: store,
+            client: client,
+            model: model,
+            configuration: configuration,
+            log: Log(level: .error) { _ in }
+        )
+    }
+
+    func add(_ id: Int64, at base: String) async throws {
+        try await store.write { transaction throws(StoreError) in
+            var user = UserSettings(id: id, name: "user\(id)")
+            user.baseURL = base
+            user.botToken = Secret(StoreFixture.token)
+            try transaction.save(user)
+        }
+    }
+
+    /// Sends a message as the webhook would, and comes back when it is acknowledged.
+    func send(_ text: String, from user: Int64 = 4) async throws {
+        posts += 1
+        let message = try StoreFixture.message(text, post: posts, user: user)
+        let accepted = try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
+        if case .accepted = accepted { engine.signal([.accepted(user)]) }
+    }
+
+    func apply(_ effects: CommandEffect..., for user: Int64 = 4) async throws {
+        let signals = try await store.write { transaction throws(StoreError) in
+            try transaction.apply(effects, for: user, now: 1)
+        }
+        engine.signal(signals)
+    }
+
+    func drain(seconds: Double) async {
+        await withCheckedContinuation { continuation in
+            engine.drain(seconds: seconds) { continuation.resume() }
+        }
+    }
+
+    /// Ends the engine and the store, and starts both again on the same folder.
+    func restart() async throws {
+        await drain(seconds: 0)
+        store.close()
+        store = try Store.open(directory: folder.path)
+        engine = Self.engine(store, client, model, limit)
+        engine.start()
+    }
+
+    func texts(_ user: Int64 = 4, count: Int, within seconds: Double = 20) async -> [String]? {
+        await chat.posts(to: user, count: count, within: seconds)?.map(\.text)
+    }
+
+    func context(_ user: Int64 = 4) async throws -> CommandContext {
+        try await store.read { transaction throws(StoreError) in
+            try transaction.context(user: user, name: "", defaults: BotDefaults())
+        }
+    }
+}

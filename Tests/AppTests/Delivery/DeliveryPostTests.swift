@@ -1,0 +1,102 @@
+import Bot
+import Simulator
+import SynoWire
+import Testing
+import TestSupport
+
+@testable import App
+
+@Suite struct DeliveryPostTests {
+    private static let long = (0..<400).map { "word\($0)" }.joined(separator: " ")
+
+    @Test(.proves("DLV-045"))
+    func tooFastWaitsAndSendsTheSame() async throws {
+        let fixture = try await DeliveryFixture()
+        fixture.chat.plan(SynologyFault(.code(.tooFast)))
+        let start = ContinuousClock.now
+        try await fixture.send("one")
+        try await fixture.send("two")
+        #expect(await fixture.texts(count: 2) == ["one after 0", "two after 1"])
+        #expect(ContinuousClock.now - start >= .seconds(2))
+    }
+
+    @Test(.proves("DLV-045"))
+    func tooLongIsHalvedBeforeWhatFollows() async throws {
+        let fixture = try await DeliveryFixture(holding: true, textLimit: 500)
+        try await fixture.send("one")
+        try await fixture.send("two")
+        await fixture.model.prompts(1)
+        fixture.model.answer(.answered(ModelAnswer(text: Self.long)))
+        fixture.model.open()
+        let shown = try #require(
+            await fixture.chat.wait { entries in entries.contains { $0.text.hasPrefix("two after") } }
+        ).map(\.text)
+        #expect(shown.last?.hasPrefix("two after") == true)
+        #expect(shown.dropLast().joined(separator: " ").split(separator: " ").joined(separator: " ") == Self.long)
+    }
+
+    @Test(.proves("DLV-046"), arguments: [SynoErrorCode.badToken, .unknownUser, .noTarget])
+    func aRefusalIsToldWithTheNextCommand(code: SynoErrorCode) async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        try await fixture.send("two")
+        await fixture.model.prompts(1)
+        fixture.chat.plan(SynologyFault(.code(code)))
+        fixture.model.answer(.answered(ModelAnswer(text: Self.long)))
+        await fixture.model.prompts(2)
+        fixture.model.open()
+        // The second answer comes; nothing of the first does.
+        #expect(await fixture.texts(count: 1)?.first?.hasPrefix("two after 1") == true)
+        let told = try await fixture.context().undelivered
+        #expect(told == [.badToken: .token, .unknownUser: .user, .noTarget: .target][code])
+        try await fixture.apply(.forgetDeliveryFailure)
+        #expect(try await fixture.context().undelivered == nil)
+    }
+
+    @Test(.proves("DLV-044"))
+    func aBrokenConnectionDoublesOnePartAtMost() async throws {
+        let fixture = try await DeliveryFixture()
+        fixture.chat.plan(SynologyFault(.dropAfter))
+        try await fixture.send("one")
+        try await fixture.send("two")
+        #expect(await fixture.texts(count: 3) == ["one after 0", "one after 0", "two after 1"])
+    }
+
+    @Test(.proves("DLV-044", "DLV-043"))
+    func whatWasUnderWayIsSentAgainAfterARestart() async throws {
+        let fixture = try await DeliveryFixture()
+        fixture.chat.plan(SynologyFault(.hangAfter))
+        try await fixture.send("one")
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+        let states = try await fixture.store.read { transaction throws(StoreError) in
+            try transaction.database.rows("SELECT state FROM outbox") { $0.int(0) }
+        }
+        #expect(states == [1])
+        try await fixture.restart()
+        #expect(await fixture.texts(count: 2) == ["one after 0", "one after 0"])
+    }
+
+    @Test(.proves("DLV-047"))
+    func aNASThatIsAwayIsTriedAgain() async throws {
+        let fixture = try await DeliveryFixture()
+        fixture.chat.plan(SynologyFault(.html(status: 502)), SynologyFault(.code(.noSuchAPI)))
+        try await fixture.send("one")
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+        #expect(fixture.chat.exchanges.count == 3)
+    }
+
+    @Test(.proves("DLV-042", "DLV-041"))
+    func aNASThatHangsDelaysNoOther() async throws {
+        let hanging = try await DeliveryFixture()
+        let fixture = try await DeliveryFixture()
+        hanging.chat.plan(SynologyFault(.hang, times: 100))
+        try await fixture.add(5, at: hanging.chat.baseURL)
+        try await fixture.send("stuck", from: 5)
+        await fixture.model.prompts(1)
+        let start = ContinuousClock.now
+        for number in 0..<5 { try await fixture.send("q\(number)") }
+        #expect(await fixture.texts(count: 5, within: 4)?.count == 5)
+        #expect(ContinuousClock.now - start < .seconds(4))
+        #expect(hanging.chat.posts(to: 5).isEmpty)
+    }
+}

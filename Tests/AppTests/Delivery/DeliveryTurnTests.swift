@@ -1,0 +1,167 @@
+import Bot
+import Simulator
+import Testing
+import TestSupport
+
+@testable import App
+
+@Suite struct DeliveryTurnTests {
+    @Test(.proves("DLV-020", "DLV-040"))
+    func aConversationKeepsItsOrder() async throws {
+        let fixture = try await DeliveryFixture()
+        for number in 0..<20 { try await fixture.send("q\(number)") }
+        #expect(await fixture.texts(count: 20) == (0..<20).map { "q\($0) after \($0)" })
+        let history = try await fixture.store.read { transaction throws(StoreError) in try transaction.history(of: 4) }
+        #expect(history.map(\.question) == (0..<20).map { "q\($0)" })
+        #expect(history.map(\.answer) == (0..<20).map { "q\($0) after \($0)" })
+    }
+
+    @Test(.proves("DLV-021", "DLV-022"))
+    func usersAreServedSideBySideWithinTheLimit() async throws {
+        let users: [Int64] = [4, 5, 6, 7]
+        let fixture = try await DeliveryFixture(holding: true, calls: 2, users: users)
+        for user in users {
+            try await fixture.send("first", from: user)
+            try await fixture.send("second", from: user)
+        }
+        await fixture.model.prompts(2)
+        #expect(fixture.engine.load.answering == 2)
+        for answered in 1...8 {
+            fixture.model.answer()
+            if answered < 7 { await fixture.model.prompts(answered + 2) }
+        }
+        for user in users { #expect(await fixture.texts(user, count: 2) == ["first after 0", "second after 1"]) }
+        #expect(fixture.model.mostAtATime == 2)
+        // Nobody's second question is asked before everybody's first.
+        #expect(
+            fixture.model.prompts.map { $0.messages.last?.content } == Array(repeating: "first", count: 4)
+                + Array(repeating: "second", count: 4)
+        )
+    }
+
+    @Test(.proves("DLV-023"))
+    func anAnswerIsKeptWithItsUsage() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("q")
+        await fixture.model.prompts(1)
+        let usage = ModelAnswer.Usage(prompt: 11, completion: 3, total: 14)
+        fixture.model.answer(.answered(ModelAnswer(text: "a", usage: usage)))
+        #expect(await fixture.texts(count: 1) == ["a"])
+        let context = try await fixture.context()
+        #expect(context.conversation.exchanges == 1)
+        #expect(context.conversation.lastReported?.total == 14)
+        #expect(context.conversation.lastQuestion == .answered)
+        #expect(!context.conversation.isAnswering)
+        #expect(context.usage.days.first?.prompt == 11)
+        #expect(context.usage.months.first?.completion == 3)
+    }
+
+    @Test(.proves("DLV-030"))
+    func stopEndsTheQuestionAndTheNextFollows() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        try await fixture.send("two")
+        await fixture.model.prompts(1)
+        try await fixture.apply(.stop)
+        await fixture.model.prompts(2)
+        #expect(fixture.model.cancelled == 1)
+        fixture.model.open()
+        #expect(await fixture.texts(count: 1) == ["two after 0"])
+        try await fixture.send("three")
+        #expect(await fixture.texts(count: 2) == ["two after 0", "three after 1"])
+    }
+
+    @Test(.proves("DLV-030", "DLV-033"))
+    func aStoppedQuestionCanBeAskedAgain() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        try await fixture.apply(.stop)
+        #expect(try await fixture.context().conversation.lastQuestion == .unanswered)
+        fixture.model.open()
+        try await fixture.apply(.retry)
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+    }
+
+    @Test(.proves("DLV-031"))
+    func clearEndsWhatWaitsAndNothingElse() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        try await fixture.send("two")
+        await fixture.model.prompts(1)
+        try await fixture.apply(.clearConversation)
+        try await fixture.send("three")
+        await fixture.model.prompts(2)
+        fixture.model.open()
+        #expect(await fixture.texts(count: 1) == ["three after 0"])
+        #expect(try await fixture.context().conversation.exchanges == 1)
+    }
+
+    @Test(.proves("DLV-032"))
+    func retryBeginsTheAnswerAnew() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        try await fixture.apply(.retry)
+        await fixture.model.prompts(2)
+        #expect(fixture.model.cancelled == 1)
+        // What the first call still says is late.
+        fixture.model.answer(.answered(ModelAnswer(text: "late")))
+        fixture.model.open()
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+    }
+
+    @Test(.proves("DLV-033"))
+    func retryDropsTheLastAnswer() async throws {
+        let fixture = try await DeliveryFixture()
+        try await fixture.send("one")
+        try await fixture.send("two")
+        #expect(await fixture.texts(count: 2)?.last == "two after 1")
+        try await fixture.apply(.retry)
+        #expect(await fixture.texts(count: 3)?.last == "two after 1")
+        #expect(try await fixture.context().conversation.exchanges == 2)
+    }
+
+    @Test(.proves("DLV-060", "DLV-061"))
+    func aRestartGoesOnWhereItStood() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        try await fixture.send("two")
+        await fixture.model.prompts(1)
+        try await fixture.restart()
+        fixture.model.open()
+        #expect(await fixture.texts(count: 2) == ["one after 0", "two after 1"])
+        #expect(fixture.chat.posts(to: 4).count == 2)
+    }
+
+    @Test(.proves("DLV-061"))
+    func drainingLetsAnAnswerEnd() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        async let drained: Void = fixture.drain(seconds: 10)
+        fixture.model.answer()
+        await drained
+        let history = try await fixture.store.read { transaction throws(StoreError) in try transaction.history(of: 4) }
+        #expect(history.map(\.answer) == ["one after 0"])
+    }
+
+    @Test(.proves("DLV-004"))
+    func anAnswerWaitsForTheDisk() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        fixture.store.configure("PRAGMA query_only = ON")
+        fixture.model.answer()
+        await fixture.storeFailure()
+        fixture.store.configure("PRAGMA query_only = OFF")
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+    }
+}
+
+extension DeliveryFixture {
+    /// Waits until a write has failed.
+    func storeFailure() async {
+        while store.health.isOK { try? await Task.sleep(for: .milliseconds(2)) }
+    }
+}

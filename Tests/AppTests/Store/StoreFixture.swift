@@ -1,0 +1,68 @@
+import Bot
+import SynoWire
+import Testing
+
+@testable import App
+
+/// A store in a folder of its own, with two users.
+final class StoreFixture {
+    static let token = "k7Qm2ZxV9bNcR4tYwE6uIoP1aSdFgHjL3XvB8nM5KzJhTqWeRyUiOpAsDfGhJkC0"
+
+    let folder: TemporaryFolder
+    let store: Store
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        store = try Store.open(directory: folder.path)
+        for (id, name) in [(4, "alice"), (5, "bob")] {
+            try await store.write { transaction throws(StoreError) in
+                try transaction.save(UserSettings(id: Int64(id), name: name))
+            }
+        }
+    }
+
+    deinit { store.close() }
+
+    static func message(
+        _ text: String,
+        post: Int64?,
+        user: Int64 = 4,
+        at time: Int64 = 1_000,
+        token: String = StoreFixture.token
+    ) throws -> IncomingMessage {
+        let token = try #require(SynoToken(token))
+        let key = post.map(DeliveryKey.post) ?? .content(userID: user, timestamp: 7, text: text)
+        return IncomingMessage(userID: user, text: text, token: token, key: key, receivedAt: time)
+    }
+
+    func accept(_ message: IncomingMessage) async throws -> Acceptance {
+        try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
+    }
+}
+
+extension Store {
+    func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws(StoreError) -> T) async throws -> T {
+        try await withCheckedContinuation { continuation in
+            write(body) { continuation.resume(returning: $0) }
+        }.get()
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws(StoreError) -> T) async throws -> T {
+        try await withCheckedContinuation { continuation in
+            read(body) { continuation.resume(returning: $0) }
+        }.get()
+    }
+
+    /// Waits until writing works again.
+    func recovery() async {
+        await withCheckedContinuation { continuation in
+            let once = Once { continuation.resume() }
+            onRecovery { once.run() }
+            if health.isOK { once.run() }
+        }
+    }
+
+    func sql(_ text: String) async throws {
+        try await write { transaction throws(StoreError) in try transaction.database.execute(text) }
+    }
+}

@@ -1,0 +1,160 @@
+import Bot
+import Foundation
+import SynoWire
+import Testing
+import TestSupport
+
+@testable import App
+
+@Suite struct StoreTests {
+    @Test(.proves("DLV-005", "DLV-006"))
+    func aSecondInstanceIsRefusedAndFilesArePrivate() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/data"
+        let store = try Store.open(directory: path)
+        let error = #expect(throws: StoreError.self) { try Store.open(directory: path) }
+        #expect(error?.kind == .alreadyRunning)
+        #expect(error?.message.contains(path) == true)
+        for name in ["bot.sqlite3", "bot.sqlite3-wal", "bot.lock"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(name)")
+        }
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+        store.close()
+    }
+
+    @Test func aPathThatCannotBeMadeIsNamed() throws {
+        let error = #expect(throws: StoreError.self) { try Store.open(directory: "/proc/no-such-place") }
+        #expect(error?.kind == .directory)
+        #expect(error?.message.contains("/proc/no-such-place") == true)
+    }
+
+    @Test(.proves("DLV-004"))
+    func aFileThatIsNoDatabaseIsNamed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("bot.sqlite3", Array(String(repeating: "no database ", count: 400).utf8))
+        let error = #expect(throws: StoreError.self) { try Store.open(directory: folder.path) }
+        #expect(error?.kind == .corrupt)
+    }
+
+    @Test(.proves("DLV-007"))
+    func migrationsAreAppliedOnceAndLaterOnesRefused() throws {
+        let folder = try TemporaryFolder()
+        let database = try Database(path: "\(folder.path)/db")
+        let first = Migration(name: "1", sql: "CREATE TABLE one (x INTEGER)")
+        let second = Migration(name: "2", sql: "CREATE TABLE two (x INTEGER)")
+        try Migration.apply([first], to: database)
+        try Migration.apply([first, second], to: database)
+        try Migration.apply([first, second], to: database)
+        #expect(try database.rows("SELECT name FROM migrations ORDER BY name") { $0.text(0) } == ["1", "2"])
+        #expect(throws: StoreError.self) { try Migration.apply([first], to: database) }
+        let broken = Migration(name: "3", sql: "CREATE TABLE three (x INTEGER); CREATE TABLE one (x INTEGER)")
+        #expect(throws: StoreError.self) { try Migration.apply([first, second, broken], to: database) }
+        #expect(try database.number("SELECT count(*) FROM sqlite_master WHERE name = 'three'") == 0)
+    }
+
+    @Test(.proves("DLV-001"))
+    func acknowledgedIsOnTheDisk() async throws {
+        let fixture = try await StoreFixture()
+        let synchronous = try await fixture.store.write { transaction throws(StoreError) in
+            try transaction.database.number("PRAGMA synchronous")
+        }
+        #expect(synchronous == 2)
+        let accepted = try await fixture.accept(StoreFixture.message("hello", post: 1))
+        #expect(accepted == .accepted(1))
+        // Another connection, as another process would have it: the row is committed.
+        let other = try Database(path: "\(fixture.folder.path)/bot.sqlite3", readOnly: true)
+        #expect(try other.rows("SELECT text FROM inbox") { $0.text(0) } == ["hello"])
+    }
+
+    @Test func textIsKeptByteForByte() async throws {
+        let fixture = try await StoreFixture()
+        for (number, text) in ["", "a\u{0}b", "你好 👩‍👩‍👧", "'; DROP TABLE users; --"].enumerated() {
+            _ = try await fixture.accept(StoreFixture.message(text, post: Int64(number + 1)))
+            let kept = try await fixture.store.read { transaction throws(StoreError) in
+                try transaction.database.first("SELECT text FROM inbox ORDER BY id DESC") { $0.text(0) }
+            }
+            #expect(kept.map { Array($0.utf8) } == Array(text.utf8))
+        }
+    }
+
+    @Test func usersPinsAndEffectsAreKept() async throws {
+        let fixture = try await StoreFixture()
+        var user = UserSettings(id: 9, name: "carol")
+        user.language = .en
+        user.apiKey = Secret("sk-0123456789abcdef")
+        user.botToken = Secret("bot-token")
+        user.baseURL = "http://nas:5000"
+        user.saveDirectory = "/data"
+        user.model = "m"
+        user.systemPrompt = ""
+        let expected = user
+        let found = try await fixture.store.write { transaction throws(StoreError) -> UserSettings? in
+            _ = try transaction.apply(
+                [
+                    .createUser(UserSettings(id: 9, name: "carol")), .setLanguage(.en),
+                    .setAPIKey(Secret("sk-0123456789abcdef")), .setBotToken(Secret("bot-token")),
+                    .setBaseURL("http://nas:5000"), .setSaveDirectory("/data"), .setModel("m"), .setSystemPrompt(""),
+                ],
+                for: 9,
+                now: 1
+            )
+            return try transaction.user(9)
+        }
+        #expect(found == expected)
+        let pins = try await fixture.store.write { transaction throws(StoreError) -> [String?] in
+            let first = try transaction.pin(Secret("one"), for: "clear")
+            let second = try transaction.pin(Secret("two"), for: "clear")
+            let removed = try transaction.unpin("clear")
+            let again = try transaction.unpin("clear")
+            return [
+                first.exposed, second.exposed, "\(removed) \(again)", try transaction.pinnedToken("clear")?.exposed,
+            ]
+        }
+        #expect(pins == ["one", "one", "true false", nil])
+    }
+
+    @Test(.proves("DLV-010", "DLV-011"))
+    func duplicatesAreOneMessage() async throws {
+        let fixture = try await StoreFixture()
+        #expect(try await fixture.accept(StoreFixture.message("a", post: 1)) != .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("other text", post: 1)) == .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("a", post: 1, token: "another")) != .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 1_000)) != .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 300_999)) == .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("c", post: nil, at: 1_000)) != .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 301_000)) != .duplicate)
+        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 301_001)) == .duplicate)
+    }
+
+    @Test(.proves("DLV-010"))
+    func duplicatesAreKnownAfterARestart() async throws {
+        let folder = try TemporaryFolder()
+        for expected in [Acceptance.accepted(1), .duplicate] {
+            let store = try Store.open(directory: folder.path)
+            let message = try StoreFixture.message("a", post: 1)
+            let accepted = try await store.write { transaction throws(StoreError) -> Acceptance in
+                try transaction.save(UserSettings(id: 4, name: "alice"))
+                return try transaction.accept(message)
+            }
+            #expect(accepted == expected)
+            store.close()
+        }
+    }
+
+    @Test(.proves("DLV-012"))
+    func oldMarksAreForgotten() async throws {
+        let fixture = try await StoreFixture()
+        _ = try await fixture.accept(StoreFixture.message("old", post: 1, at: 0))
+        _ = try await fixture.accept(StoreFixture.message("waits", post: 2, at: 0))
+        let left = try await fixture.store.write { transaction throws(StoreError) -> [Int64] in
+            _ = try transaction.finish(message: 1)
+            try transaction.prune(now: IncomingMessage.numberMemory - 1)
+            let before = try transaction.database.number("SELECT count(*) FROM inbox")
+            try transaction.prune(now: IncomingMessage.numberMemory)
+            return [before, try transaction.database.number("SELECT count(*) FROM inbox")]
+        }
+        #expect(left == [2, 1])
+    }
+}
