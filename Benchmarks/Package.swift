@@ -7,7 +7,15 @@ let package = Package(
     dependencies: [.package(name: "synology-chatgpt", path: "..")],
     targets: [
         // The codecs beside Foundation's JSONDecoder; Scripts/bench-codecs.sh adds the peers in Python.
-        .executableTarget(name: "codecs", dependencies: [.product(name: "Wire", package: "synology-chatgpt")])
+        .executableTarget(name: "codecs", dependencies: [.product(name: "Wire", package: "synology-chatgpt")]),
+        // The HTTP parser, and a server that Scripts/bench-http.sh points wrk at.
+        .executableTarget(
+            name: "http",
+            dependencies: [
+                .product(name: "Wire", package: "synology-chatgpt"),
+                .product(name: "HTTPServer", package: "synology-chatgpt"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
