@@ -38,6 +38,12 @@ coverage: test ## line coverage of the pure modules (gate: 97 %)
 slow-clients: release ## idle, slow and stuck clients against the bot while another one is timed (CLIENTS=1000, URL=…)
 	Scripts/slow-clients.sh
 
+crash-test: build ## kills the delivery engine ROUNDS times and checks that nothing is lost (ROUNDS=20)
+	Scripts/crash-test.sh ROUNDS=$(ROUNDS)
+
+soak: build ## many users and every fault of a NAS for MINUTES (MINUTES=10)
+	Scripts/soak.sh MINUTES=$(MINUTES)
+
 clean: ## removes everything that was built
 	rm -rf .build .build-* Reports
 

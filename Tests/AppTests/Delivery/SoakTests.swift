@@ -1,0 +1,68 @@
+import Bot
+import Foundation
+import HTTPClient
+import Simulator
+import SynoWire
+import Testing
+import TestSupport
+
+@testable import App
+
+/// Many users, and a Synology Chat that misbehaves in every way that must not lose a message.
+@Suite struct SoakTests {
+    /// `MINUTES` in the environment asks for more than a moment (`make soak`).
+    static let seconds = ProcessInfo.processInfo.environment["MINUTES"].flatMap(Double.init).map { $0 * 60 } ?? 2
+    static let users = (1...40).map { Int64($0) }
+
+    /// Faults after which the part is sent again; those that give an answer up have tests of their own.
+    private static let faults: [SynologyFault.Kind] = [
+        .code(.tooFast), .code(.noSuchAPI), .dropBefore, .dropAfter, .html(status: 502), .delay(0.05),
+        .flood(bytes: 5_000),
+    ]
+
+    @Test(.proves("DLV-020", "DLV-040", "DLV-044", "DLV-047"), .timeLimit(.minutes(60)))
+    func everyUserReadsEveryAnswerInOrder() async throws {
+        let fixture = try await DeliveryFixture(calls: 8, users: Self.users)
+        var generator = SeededGenerator(seed: 5)
+        var sent: [Int64: Int] = [:]
+        var planned = 0
+        let start = ContinuousClock.now
+        let end = start + .seconds(Self.seconds)
+        while ContinuousClock.now < end {
+            for user in Self.users {
+                sent[user, default: 0] += 1
+                try await fixture.send("q\(sent[user, default: 0])", from: user)
+            }
+            if let kind = Self.faults.randomElement(using: &generator) {
+                fixture.chat.plan(SynologyFault(kind, after: Int.random(in: 0..<30, using: &generator)))
+                planned += 1
+            }
+            // The next round comes when most of this one is delivered, as people wait for answers.
+            let enough = sent.values.reduce(0, +) - Self.users.count
+            _ = await fixture.chat.wait(seconds: 60) { $0.count >= enough }
+        }
+        var doubled = 0
+        for user in Self.users {
+            let number = sent[user, default: 0]
+            let last = "q\(number) after \(number - 1)"
+            let entries = await fixture.chat.wait(seconds: 120) { entries in
+                entries.contains { $0.userID == user && $0.text == last }
+            }
+            let texts = try #require(entries).filter { $0.userID == user }.map(\.text)
+            let once = texts.enumerated().filter { $0.offset == 0 || texts[$0.offset - 1] != $0.element }.map(\.element)
+            #expect(once == (1...number).map { "q\($0) after \($0 - 1)" })
+            doubled += texts.count - once.count
+        }
+        #expect(doubled <= planned)
+        print(
+            "soak: \(Int(Self.seconds)) s, \(Self.users.count) users, \(sent.values.reduce(0, +)) messages,",
+            "\(planned) faults, \(doubled) parts doubled, \(Self.residentMegabytes) MB resident"
+        )
+    }
+
+    private static var residentMegabytes: Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * Int(getpagesize()) / 1_048_576
+    }
+}

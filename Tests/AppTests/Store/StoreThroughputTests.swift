@@ -1,0 +1,44 @@
+import SynoWire
+import Synchronization
+import Testing
+import TestSupport
+
+@testable import App
+
+@Suite struct StoreThroughputTests {
+    private static let next = Atomic<Int64>(0)
+
+    /// 64 senders, each of which waits for its acknowledgement before its next message.
+    @Test(.proves("DLV-002"))
+    func waitingWritesShareACommit() async throws {
+        let fixture = try await StoreFixture()
+        let token = try #require(SynoToken(StoreFixture.token))
+        let total: Int64 = 20_000
+        let start = ContinuousClock.now
+        let store = fixture.store
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<64 {
+                group.addTask {
+                    while true {
+                        let post = Self.next.add(1, ordering: .relaxed).newValue
+                        guard post <= total else { return }
+                        let message = IncomingMessage(
+                            userID: 4,
+                            text: "a message of some length, as people write them",
+                            token: token,
+                            key: .post(post),
+                            receivedAt: post
+                        )
+                        _ = try? await store.write { transaction throws(StoreError) in try transaction.accept(message) }
+                    }
+                }
+            }
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let kept = try await store.read { transaction throws(StoreError) in
+            try transaction.database.number("SELECT count(*) FROM inbox")
+        }
+        #expect(kept == total)
+        print("durable messages with 64 waiting senders: \(Int(Double(total) / seconds)) per second")
+    }
+}
