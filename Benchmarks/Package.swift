@@ -16,6 +16,8 @@ let package = Package(
                 .product(name: "HTTPServer", package: "synology-chatgpt"),
             ]
         ),
+        // The tokenizer; Scripts/bench-tokenizer.sh adds the peers in Python.
+        .executableTarget(name: "tokenizer", dependencies: [.product(name: "Tokenizer", package: "synology-chatgpt")]),
     ],
     swiftLanguageModes: [.v6]
 )
