@@ -45,7 +45,10 @@ final class DataDirectory: Sendable {
     /// Lets another instance in.
     func release() {
         lock.withLock { descriptor in
-            if let descriptor { close(descriptor) }
+            guard let open = descriptor else { return }
+            // A child between fork and exec has the descriptor, too, and closing ours alone would leave it locked.
+            flock(open, LOCK_UN)
+            close(open)
             descriptor = nil
         }
     }
