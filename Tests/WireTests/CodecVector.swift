@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Wire
@@ -30,8 +31,12 @@ struct CodecVector: Sendable, CustomTestStringConvertible {
 
     private static func expectation(_ fields: VectorCase, line: [UInt8]) throws -> String {
         if let error = fields.error, let offset = fields.offset { return "\(error) at \(offset)" }
-        let expected = try #require(try JSONParser.parse(line, limits: JSONLimits(maximumDepth: 100))["expected"])
-        return expected.canonicalText
+        // The expected value as it is written in the file, which is canonical: read with the parser under test, a fault of that
+        // parser would stand on both sides.
+        let text = String(decoding: line, as: UTF8.self)
+        let start = try #require(text.range(of: "\"expected\":", options: .literal)).upperBound
+        let end = try #require(text.range(of: ",\"note\":", options: [.literal, .backwards])).lowerBound
+        return String(text[start..<end])
     }
 }
 

@@ -96,6 +96,23 @@ import Wire
         #expect(value == ["a": ["a": 4], "b": 2])
     }
 
+    @Test(.proves("JSON-014")) func `each byte of a string is judged alike, wherever it stands`() {
+        for before in 0..<20 {
+            for byte in UInt8.min..<0x80 {
+                let text =
+                    [UInt8(ascii: "\"")] + Array(repeating: 0x78, count: before) + [byte] + Array("xxxxxxxxx\"".utf8)
+                let result = Result { () throws(JSONError) in try JSONParser.parse(text) }
+                switch byte {
+                case ..<0x20: #expect(result == .failure(JSONError(.controlCharacter, at: before + 1)))
+                case UInt8(ascii: "\""): #expect(result == .failure(JSONError(.trailingBytes, at: before + 2)))
+                case UInt8(ascii: "\\"): #expect(result == .failure(JSONError(.badEscape, at: before + 2)))
+                default:
+                    #expect(result == .success(.string(String(decoding: text.dropFirst().dropLast(), as: UTF8.self))))
+                }
+            }
+        }
+    }
+
     @Test(.proves("JSON-036")) func `random values survive writing and reading`() throws {
         var random = SeededGenerator(seed: 8259)
         for _ in 0..<2000 {
