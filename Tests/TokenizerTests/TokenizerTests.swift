@@ -108,3 +108,23 @@ struct IncrementalCounterTests {
         }
     }
 }
+
+@Suite("IncrementalEncoder")
+struct IncrementalEncoderTests {
+    @Test(
+        "cut anywhere, the ids are those of the whole",
+        .proves("TOK-023"),
+        arguments: Encoding.allCases
+    )
+    func cuts(encoding: Encoding) {
+        let tokenizer = Tokenizer(encoding)
+        for text in IncrementalCounterTests.texts {
+            let expected = tokenizer.encode(text)
+            for parts in splits(of: Array(text.utf8)) {
+                var encoder = IncrementalEncoder(tokenizer)
+                let settled = parts.flatMap { encoder.append(utf8: $0) }
+                #expect(settled + encoder.finish() == expected, "\(text)")
+            }
+        }
+    }
+}

@@ -7,58 +7,105 @@
 @safe
 struct Merger {
     let vocabulary: Vocabulary
-    let workspace: Workspace
+    private let workspace: Workspace
+    private let symbols: MergeBuffer
     /// Symbols in a first window.
     static let window = 64
 
+    init(_ vocabulary: Vocabulary, _ workspace: Workspace) {
+        self.vocabulary = vocabulary
+        self.workspace = workspace
+        symbols = workspace.symbols
+    }
+
+    /// The tokens of a piece; they stay valid until the next merge.
+    @inline(__always)
+    func merge(_ piece: UnsafePointer<UInt8>, count: Int) -> UnsafeBufferPointer<UInt32> {
+        let loaded = unsafe load(piece, count: count, window: Self.window, symbols)
+        reduce(loaded.count, symbols)
+        if loaded.length == count { return unsafe UnsafeBufferPointer(start: symbols.ids, count: gather(loaded.count)) }
+        unsafe mergeByWindows(piece, count: count)
+        // The array is not touched before the next merge, so its memory stays where it is.
+        return unsafe workspace.tokens.withUnsafeBufferPointer { unsafe $0 }
+    }
+
+    /// Moves the tokens that are left of a window side by side.
+    @inline(__always)
+    private func gather(_ count: Int) -> Int {
+        var place = 0
+        var total = 0
+        while place < count {
+            unsafe symbols.ids[total] = symbols.ids[place]
+            total += 1
+            place = unsafe Int(symbols.nexts[place])
+        }
+        return total
+    }
+
     /// Leaves the tokens of a piece in `workspace.tokens`.
-    func merge(_ piece: UnsafePointer<UInt8>, count: Int) {
-        workspace.tokens.removeAll(keepingCapacity: true)
+    @inline(never)
+    private func mergeByWindows(_ piece: UnsafePointer<UInt8>, count: Int) {
+        var tokens = workspace.tokens
+        workspace.tokens = []
+        tokens.removeAll(keepingCapacity: true)
+        var buffer = symbols
         var window = Self.window
         var start = 0
         while start < count {
-            let symbols = unsafe load(piece + start, count: count - start, window: window)
-            let length = symbols.length
-            reduce(symbols.count)
-            if let last = workspace.tokens.last, !isPair(last, unsafe workspace.ids[0]) {
+            if window + 4 > buffer.capacity {
+                if buffer.capacity != symbols.capacity { buffer.deallocate() }
+                buffer = MergeBuffer(capacity: window + 4)
+            }
+            let loaded = unsafe load(piece + start, count: count - start, window: window, buffer)
+            reduce(loaded.count, buffer)
+            if let last = tokens.last, !isPair(last, unsafe buffer.ids[0]) {
                 // The joint is wrong: step back over the last token and look further.
-                workspace.tokens.removeLast()
+                tokens.removeLast()
                 unsafe start -= vocabulary.bytes(of: last).count
                 window *= 2
                 continue
             }
-            let limit = start + length == count ? length : length * 3 / 4
-            start += accept(symbols.count, below: limit)
+            let limit = start + loaded.length == count ? loaded.length : loaded.length * 3 / 4
+            start += accept(loaded.count, below: limit, buffer, &tokens)
         }
+        if buffer.capacity != symbols.capacity { buffer.deallocate() }
+        workspace.tokens = tokens
     }
 
     /// Moves the window's tokens that end within `limit` bytes, but one at least, to the result; gives their bytes.
-    private func accept(_ count: Int, below limit: Int) -> Int {
+    private func accept(_ count: Int, below limit: Int, _ buffer: MergeBuffer, _ tokens: inout [UInt32]) -> Int {
         var place = 0
         var bytes = 0
         while place < count {
-            let token = unsafe workspace.ids[place]
+            let token = unsafe buffer.ids[place]
             let size = unsafe vocabulary.bytes(of: token).count
             if bytes > 0, bytes + size > limit { break }
             bytes += size
-            workspace.tokens.append(token)
-            place = unsafe Int(workspace.nexts[place])
+            tokens.append(token)
+            place = unsafe Int(buffer.nexts[place])
         }
         return bytes
     }
 
     /// Fills the window with the piece's first symbols: whole three-byte characters where that is exact, else bytes.
-    private func load(_ piece: UnsafePointer<UInt8>, count: Int, window: Int) -> (count: Int, length: Int) {
-        workspace.reserve(window + 4)
-        if unsafe piece[0] & 0xF0 == 0xE0, let loaded = unsafe loadCharacters(piece, count: count, window: window) {
+    @inline(__always)
+    private func load(
+        _ piece: UnsafePointer<UInt8>,
+        count: Int,
+        window: Int,
+        _ buffer: MergeBuffer
+    ) -> (count: Int, length: Int) {
+        if unsafe piece[0] & 0xF0 == 0xE0,
+            let loaded = unsafe loadCharacters(piece, count: count, window: window, buffer)
+        {
             return loaded
         }
         let length = min(count, window)
-        for place in 0..<length { unsafe workspace.ids[place] = vocabulary.token(byte: piece[place]) }
+        for place in 0..<length { unsafe buffer.ids[place] = vocabulary.token(byte: piece[place]) }
         for place in 0..<length - 1 {
-            unsafe workspace.ranks[place] = vocabulary.token(bytes: piece[place], piece[place + 1])
+            unsafe buffer.ranks[place] = vocabulary.token(bytes: piece[place], piece[place + 1])
         }
-        unsafe workspace.ranks[length - 1] = Vocabulary.none
+        unsafe buffer.ranks[length - 1] = Vocabulary.none
         return (length, length)
     }
 
@@ -67,12 +114,13 @@ struct Merger {
     private func loadCharacters(
         _ piece: UnsafePointer<UInt8>,
         count: Int,
-        window: Int
+        window: Int,
+        _ buffer: MergeBuffer
     ) -> (count: Int, length: Int)? {
         var at = 0
         var symbols = 0
         var warned = false
-        let ids = unsafe workspace.ids
+        let ids = unsafe buffer.ids
         while at < count, symbols < window {
             let first = unsafe piece[at]
             guard first & 0xF0 == 0xE0, at + 3 <= count else { return nil }
@@ -101,15 +149,15 @@ struct Merger {
             symbols += 1
             at += 3
         }
-        for place in 0..<symbols - 1 { unsafe workspace.ranks[place] = vocabulary.merge(ids[place], ids[place + 1]) }
-        unsafe workspace.ranks[symbols - 1] = Vocabulary.none
+        for place in 0..<symbols - 1 { unsafe buffer.ranks[place] = vocabulary.merge(ids[place], ids[place + 1]) }
+        unsafe buffer.ranks[symbols - 1] = Vocabulary.none
         return (symbols, at)
     }
 
     /// Merges the window's symbols until no pair is a token; what is left hangs together by `nexts` from place 0.
-    private func reduce(_ count: Int) {
-        let (ids, ranks) = unsafe (workspace.ids, workspace.ranks)
-        let (nexts, previous) = unsafe (workspace.nexts, workspace.previous)
+    private func reduce(_ count: Int, _ buffer: MergeBuffer) {
+        let (ids, ranks) = unsafe (buffer.ids, buffer.ranks)
+        let (nexts, previous) = unsafe (buffer.nexts, buffer.previous)
         let padded = (count + 15) & ~15
         for place in count..<padded { unsafe ranks[place] = Vocabulary.none }
         for place in 0..<count {

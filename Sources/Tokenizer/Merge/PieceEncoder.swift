@@ -2,13 +2,13 @@
 @safe
 struct PieceEncoder {
     private var scanner: PieceScanner
-    private let workspace: Workspace
+    private let cache: PieceCache
     private let merger: Merger
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ workspace: Workspace) {
         unsafe scanner = PieceScanner(bytes, tokenizer.encoding)
-        self.workspace = workspace
-        merger = Merger(vocabulary: tokenizer.vocabulary, workspace: workspace)
+        merger = Merger(tokenizer.vocabulary, workspace)
+        cache = workspace.cache
     }
 
     /// The number of tokens, or nothing once it exceeds `limit`.
@@ -62,43 +62,47 @@ struct PieceEncoder {
     @inline(__always)
     private func count(_ start: Int, _ stop: Int) -> Int {
         guard stop - start <= PieceCache.longest else {
-            return unsafe long(scanner.text + start, stop - start) == Vocabulary.none ? workspace.tokens.count : 1
+            let piece = unsafe scanner.text + start
+            if unsafe whole(piece, stop - start) != Vocabulary.none { return 1 }
+            return unsafe merger.merge(piece, count: stop - start).count
         }
         let (low, high) = key(start, stop - start)
-        let set = workspace.cache.set(low, high)
-        return (workspace.cache.find(low, high, in: set) ?? miss(start, stop, low, high, set)).count
+        let set = cache.set(low, high)
+        return (cache.find(low, high, in: set) ?? miss(start, stop, low, high, set)).count
     }
 
     @inline(__always)
     private func encode(_ start: Int, _ stop: Int, into ids: inout [UInt32]) {
         guard stop - start <= PieceCache.longest else {
-            let token = unsafe long(scanner.text + start, stop - start)
-            if token == Vocabulary.none { ids.append(contentsOf: workspace.tokens) } else { ids.append(token) }
+            let piece = unsafe scanner.text + start
+            let token = unsafe whole(piece, stop - start)
+            if token != Vocabulary.none {
+                ids.append(token)
+            } else {
+                unsafe ids.append(contentsOf: merger.merge(piece, count: stop - start))
+            }
             return
         }
         let (low, high) = key(start, stop - start)
-        let set = workspace.cache.set(low, high)
-        let entry = workspace.cache.find(low, high, in: set) ?? miss(start, stop, low, high, set)
+        let set = cache.set(low, high)
+        let entry = cache.find(low, high, in: set) ?? miss(start, stop, low, high, set)
         ids.append(entry.ids[0] & 0x3FFFF)
         guard entry.count > 1 else { return }
         if entry.count <= 4 {
             for place in 1..<entry.count { ids.append(entry.ids[place]) }
         } else {
             ids.removeLast()
-            unsafe merger.merge(scanner.text + start, count: stop - start)
-            ids.append(contentsOf: workspace.tokens)
+            unsafe ids.append(contentsOf: merger.merge(scanner.text + start, count: stop - start))
         }
     }
 
-    /// The token of a long piece, or `none` and its tokens in the workspace.
-    @inline(never)
-    private func long(_ piece: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
-        if count <= Self.longestToken {
-            let token = unsafe merger.vocabulary.token(of: piece, count: count)
-            if token != Vocabulary.none { return token }
-        }
-        unsafe merger.merge(piece, count: count)
-        return Vocabulary.none
+    /// The token of a whole piece, or `none` where merging has to find out.
+    ///
+    /// Long pieces of three-byte characters are hardly ever one token, and merging them costs less than looking.
+    @inline(__always)
+    private func whole(_ piece: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+        let longest = unsafe piece[0] & 0xF0 == 0xE0 ? PieceCache.longest : Self.longestToken
+        return count <= longest ? unsafe merger.vocabulary.token(of: piece, count: count) : Vocabulary.none
     }
 
     /// Both vocabularies' longest token: 128 spaces.
@@ -107,15 +111,15 @@ struct PieceEncoder {
     @inline(never)
     private func miss(_ start: Int, _ stop: Int, _ low: UInt64, _ high: UInt64, _ set: Int) -> PieceCache.Entry {
         var entry = PieceCache.Entry(low: low, high: high)
-        let token = unsafe long(scanner.text + start, stop - start)
+        let token = unsafe whole(scanner.text + start, stop - start)
         if token != Vocabulary.none {
             entry.ids[0] = token | 1 << 18
         } else {
-            let tokens = workspace.tokens
-            for place in 0..<min(4, tokens.count) { entry.ids[place] = tokens[place] }
+            let tokens = unsafe merger.merge(scanner.text + start, count: stop - start)
+            for place in 0..<min(4, tokens.count) { unsafe entry.ids[place] = tokens[place] }
             entry.ids[0] |= UInt32(tokens.count) << 18
         }
-        workspace.cache.insert(entry, in: set)
+        cache.insert(entry, in: set)
         return entry
     }
 
