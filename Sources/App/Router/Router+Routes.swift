@@ -19,7 +19,7 @@ extension Router {
     func slashCommand(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         do throws(SynoError) {
             let command = try SynoCommand.decode(SynoPost(request))
-            guard allows(command.userID) else { return forbid("APP_ALLOWED_USERS lacks \(command.userID)", exchange) }
+            guard allows(command.userID) else { return turnAway(command.userID, exchange) }
             take(command, exchange)
         } catch { malformed(error, exchange) }
     }
@@ -28,8 +28,15 @@ extension Router {
         configuration.allowedUsers.isEmpty || configuration.allowedUsers.contains(user)
     }
 
+    /// Says so in the answer, since a user on a phone sees no status.
+    private func turnAway(_ user: Int64, _ exchange: HTTPExchange) {
+        counters.add(.refused)
+        log.warning("user.refused", ["user": LogValue(user), "reason": "not in APP_ALLOWED_USERS"])
+        say(Sentences(configuration.bot.language).notAllowed(id: user), exchange)
+    }
+
     private func take(_ message: SynoMessage, _ exchange: HTTPExchange) {
-        guard allows(message.userID) else { return forbid("APP_ALLOWED_USERS lacks \(message.userID)", exchange) }
+        guard allows(message.userID) else { return turnAway(message.userID, exchange) }
         let defaults = configuration.bot
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in

@@ -1,0 +1,74 @@
+internal import Dispatch
+internal import HTTPClient
+internal import HTTPServer
+internal import Synchronization
+
+/// The whole bot of one process: store, delivery, model client and listener, in the order they depend on one another.
+public final class BotServer: Sendable {
+    private let store: Store
+    private let engine: DeliveryEngine
+    private let router: Router
+    private let server: HTTPServer
+    private let client: HTTPClient
+    private let log: Log
+
+    /// The port it listens on.
+    public var port: UInt16 { server.port }
+
+    /// Opens the data directory and binds the port; nothing is answered before ``start()``.
+    ///
+    /// - Throws: ``StartError`` with one sentence for the owner.
+    public init(_ configuration: Configuration, log: Log) throws(StartError) {
+        self.log = log
+        do throws(StoreError) {
+            store = try Store.open(directory: configuration.dataDirectory)
+        } catch { throw StartError(error.message) }
+        if let warning = store.warning { log.warning("store.network", ["reason": LogValue(warning)]) }
+        do throws(HTTPClientError) {
+            client = try HTTPClient()
+        } catch { throw StartError(error.message) }
+        var delivery = DeliveryConfiguration(defaults: configuration.bot)
+        delivery.maximumCalls = configuration.maximumCalls
+        delivery.sendInterval = configuration.sendInterval
+        delivery.tls = configuration.synologyTLS
+        engine = DeliveryEngine(
+            store: store,
+            client: client,
+            model: OpenAIClient(client: client, configuration: configuration, log: log),
+            configuration: delivery,
+            log: log
+        )
+        let router = Router(store: store, engine: engine, configuration: configuration, log: log)
+        self.router = router
+        do throws(HTTPServerError) {
+            server = try HTTPServer(
+                configuration: .init(hosts: configuration.hosts, port: configuration.port),
+                handler: { request, exchange in router.handle(request, exchange) }
+            )
+        } catch { throw StartError(error.description) }
+    }
+
+    /// Goes on with what the last process left, and answers requests.
+    public func start() {
+        let store = store
+        let log = log
+        store.onRecovery { log.info("store.recovered") }
+        engine.start()
+        server.start()
+        log.info("listening", ["port": LogValue(server.port), "version": LogValue(Program.version)])
+    }
+
+    /// Stops accepting, ends or parks what runs, commits, and closes everything; blocks at most about `seconds`.
+    public func stop(seconds: Double = 10) {
+        router.beginDraining()
+        let began = DispatchTime.now()
+        _ = server.drain(seconds: min(2, seconds / 2))
+        let drained = DispatchSemaphore(value: 0)
+        engine.drain(seconds: max(0.5, seconds - 2.5)) { drained.signal() }
+        _ = drained.wait(timeout: began + .milliseconds(Int(seconds * 1_000)))
+        server.stop()
+        client.shutdown()
+        store.close()
+        log.info("stopped")
+    }
+}
