@@ -31,9 +31,13 @@ final class Router: Sendable {
 
     /// Answers a request, now or later.
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        if request.method == "OPTIONS", request.target.raw == "*" { return exchange.respond(.noContent(allowing: Self.all)) }
+        if request.method == "OPTIONS", request.target.raw == "*" {
+            return exchange.respond(.noContent(allowing: Self.all))
+        }
         guard allowsHost(of: request) else {
-            return exchange.respond(HTTPResponse(status: 421, text: "This host name is not served here: see APP_ALLOWED_HOSTS.\n"))
+            return exchange.respond(
+                HTTPResponse(status: 421, text: "This host name is not served here: see APP_ALLOWED_HOSTS.\n")
+            )
         }
         switch request.target.path {
         case "/": route(request, exchange, post: message)

@@ -1,14 +1,197 @@
 internal import Bot
 internal import HTTPClient
+internal import OpenAIWire
+internal import Synchronization
 
-/// Placeholder until the wire lands.
+/// Asks an OpenAI-compatible server: one request, decoded as it arrives.
+///
+/// Whether a failed request is repeated is decided here by the retry policy; when, and how often, by the turn.
 struct OpenAIClient: ModelClient {
     let client: HTTPClient
     let configuration: Configuration
     let log: Log
 
     func ask(_ prompt: ModelPrompt, onResult: @escaping @Sendable (ModelResult) -> Void) -> ModelCall {
-        onResult(.failed(.unreachable, repeatAfter: nil))
-        return ModelCall {}
+        let chat = ChatRequest(
+            model: prompt.model,
+            messages: prompt.messages.map(ChatMessage.init),
+            isStream: configuration.isStreaming
+        )
+        var request = HTTPClientRequest(
+            method: "POST",
+            url: EndpointURL.chatCompletions(base: configuration.bot.apiBase),
+            headers: [
+                (name: "Content-Type", value: "application/json"),
+                (name: "Accept", value: chat.isStream ? "text/event-stream" : "application/json"),
+            ],
+            body: chat.encoded()
+        )
+        // SEC-053: the key goes into this one header and nowhere else.
+        if let key = prompt.apiKey { request.headers.append((name: "Authorization", value: "Bearer \(key.exposed)")) }
+        request.connectTimeout = min(10, configuration.answerTimeout)
+        request.totalTimeout = configuration.answerTimeout
+        request.idleTimeout = configuration.idleTimeout
+        request.maxResponseBytes = 1 << 23
+        let answer = AnswerBox(Reading(isStream: chat.isStream))
+        let log = log
+        let task = client.start(request) { event in
+            guard let outcome = answer.take(event) else { return }
+            onResult(ModelResult(outcome, prompt, log))
+        }
+        return ModelCall { task.cancel() }
+    }
+}
+
+/// The answer while it arrives.
+private struct Reading: Sendable {
+    var status = 0
+    var headers: [(name: String, value: String)] = []
+    var stream = ChatStreamDecoder()
+    var body: [UInt8] = []
+    let isStream: Bool
+
+    init(isStream: Bool) { self.isStream = isStream }
+
+    func header(_ name: String) -> String? { headers.last { $0.name.lowercased() == name }?.value }
+}
+
+/// A finished request.
+private struct Finished: Sendable {
+    let outcome: ChatOutcome
+    /// Seconds that the server asks to wait, and whether it forbids a repetition.
+    let headers: [String: String]
+}
+
+/// Collects the events of one request, which come in order on one thread.
+private final class AnswerBox: Sendable {
+    private let reading: Mutex<Reading>
+
+    init(_ reading: Reading) { self.reading = Mutex(reading) }
+
+    func take(_ event: HTTPClientEvent) -> Finished? {
+        reading.withLock { reading in
+            switch event {
+            case .head(let status, let headers):
+                reading.status = status
+                reading.headers = headers
+                return nil
+            case .body(let bytes):
+                if reading.isStream, (200...299).contains(reading.status) {
+                    reading.stream.receive(bytes)
+                } else {
+                    reading.body += bytes
+                }
+                return nil
+            case .finished(let result):
+                var kept: [String: String] = [:]
+                for name in ["retry-after", "retry-after-ms", "x-should-retry"] { kept[name] = reading.header(name) }
+                return Finished(outcome: Self.outcome(&reading, result), headers: kept)
+            }
+        }
+    }
+
+    private static func outcome(_ reading: inout Reading, _ result: Result<Void, HTTPClientError>) -> ChatOutcome {
+        let isOK = (200...299).contains(reading.status)
+        switch result {
+        case .success where isOK && reading.isStream: return reading.stream.end(.clean)
+        case .success where isOK: return ChatResponse.decode(reading.body)
+        case .success: return .failure(APIError(status: reading.status, body: reading.body), partial: "")
+        case .failure(let error):
+            // An answer that was complete before the connection broke is an answer (OAI-026).
+            if isOK, reading.isStream, case .answer(let answer) = reading.stream.end(.aborted) {
+                return .answer(answer)
+            }
+            let kind: APIError.Class =
+                switch error.kind {
+                case .timeout: .timeout
+                case .partial, .brokenAfterSend: .truncated
+                default: .network
+                }
+            return .failure(APIError(kind, status: reading.status, message: error.message), partial: "")
+        }
+    }
+}
+
+extension ChatMessage {
+    fileprivate init(_ message: ModelPrompt.Message) {
+        let role: Role =
+            switch message.role {
+            case .system: .system
+            case .user: .user
+            case .assistant: .assistant
+            }
+        self.init(role, message.content)
+    }
+}
+
+extension ModelResult {
+    fileprivate init(_ finished: Finished, _ prompt: ModelPrompt, _ log: Log) {
+        switch finished.outcome {
+        case .answer(let answer): self = .answered(ModelAnswer(answer))
+        case .failure(let error, _):
+            log.warning(
+                "model.failed",
+                [
+                    "class": LogValue(error.class.rawValue), "status": LogValue(error.status),
+                    "attempt": LogValue(prompt.attempt), "reason": LogValue(error.message),
+                ]
+            )
+            guard error.class != .contextLength else {
+                self = .overflowed
+                return
+            }
+            let random = Double.random(in: 0..<1)
+            let wait = RetryPolicy.wait(
+                after: error,
+                attempt: prompt.attempt,
+                header: { finished.headers[$0] },
+                random: random
+            )
+            let wish = RetryPolicy.wish { finished.headers[$0] }.map { Int($0.rounded(.up)) }
+            self = .failed(
+                TurnFailure(error, model: prompt.model, wait: wish),
+                repeatAfter: wait.map { Int($0 * 1_000) }
+            )
+        }
+    }
+}
+
+extension ModelAnswer {
+    fileprivate init(_ answer: ChatAnswer) {
+        let ending: Ending =
+            switch answer.finish {
+            case .length: .length
+            case .contentFilter: .filtered
+            default: .complete
+            }
+        self.init(
+            text: answer.text,
+            ending: ending,
+            usage: answer.usage.map { Usage(prompt: $0.prompt, completion: $0.completion, total: $0.total) }
+        )
+    }
+}
+
+extension TurnFailure {
+    /// The sentence's kind for a class of error.
+    init(_ error: APIError, model: String, wait: Int?) {
+        self =
+            switch error.class {
+            case .auth: .wrongKey
+            case .quota: .noCredit
+            case .forbidden: .forbidden
+            case .rateLimit: .rateLimited(seconds: wait)
+            case .modelNotFound: .modelUnknown(model)
+            case .endpointNotFound, .redirect: .noEndpoint
+            case .network: .unreachable
+            case .timeout: .timedOut
+            case .contentFilter: .contentRefused
+            case .contextLength: .tooLongForServer
+            case .emptyAnswer: .emptyAnswer
+            case .truncated: .brokenOff
+            case .overloaded: .overloaded
+            case .server, .gateway, .protocolViolation: .serverFault
+            case .unsupportedParameter, .requestTooLarge, .conflict, .badRequest: .requestRefused
+            }
     }
 }

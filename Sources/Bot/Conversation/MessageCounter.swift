@@ -33,6 +33,6 @@ public struct MessageCounter: Sendable {
     ///
     /// - Complexity: O(n).
     public func tokens(role: Role, _ text: String) -> Int {
-        counter.tokens(of: ChatCounter.Message(role: role.rawValue, content: text))
+        counter.tokens(role: role.rawValue, content: text)
     }
 }

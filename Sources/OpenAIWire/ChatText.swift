@@ -1,0 +1,29 @@
+internal import Wire
+
+/// What answers with and without stream share: where the text is, and what it comes to.
+enum ChatText {
+    /// `content` as a string, or the text parts of an array; reasoning parts and `reasoning_content` are left out.
+    static func content(_ message: JSONValue?) -> String? {
+        guard let content = message?["content"] else { return nil }
+        if let text = content.string { return text }
+        guard let parts = content.array else { return nil }
+        return parts.compactMap { part in
+            let type = part["type"]?.string ?? "text"
+            return type == "text" ? part["text"]?.string : nil
+        }.joined()
+    }
+
+    /// An answer, or the error that an empty one is.
+    static func outcome(raw: String, finish: FinishReason?, usage: Usage?, refusal: String?) -> ChatOutcome {
+        let text = ReasoningFilter.strip(raw)
+        if finish == .error {
+            return .failure(APIError(.server, status: 200, message: "finish_reason error"), partial: text)
+        }
+        if text.allSatisfy(\.isWhitespace) {
+            if let refusal, !refusal.isEmpty { return .answer(ChatAnswer(text: refusal, finish: finish, usage: usage)) }
+            if finish == .contentFilter { return .failure(APIError(.contentFilter, status: 200), partial: "") }
+            return .failure(APIError(.emptyAnswer, status: 200), partial: "")
+        }
+        return .answer(ChatAnswer(text: text, finish: finish, usage: usage))
+    }
+}
