@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Counts refused tokens by address, so that each further one is answered later (SEC-080).
+/// Counts refused tokens by address, so that each further one is answered later (SEC-090).
 ///
 /// Only refusals are delayed: behind Docker's bridge all of Chat's requests come from one address, and a wrong token there
 /// must not keep the right ones waiting.

@@ -71,7 +71,7 @@ extension Transaction {
         let token = Secret(message.token.text)
         let known = try user(message.userID)
         let accepted = [known?.botToken, defaults.botToken].compactMap { $0 }
-        // Without any token to compare with, this one is the bot's: it is adopted (SEC-081).
+        // Without any token to compare with, this one is the bot's: it is adopted (SEC-091).
         guard accepted.isEmpty || accepted.contains(token) else { return .forbidden("wrong bot token") }
         let parsed = CommandParser.parse(message.text, route: .bot)
         switch parsed {
@@ -157,6 +157,8 @@ extension Transaction {
     ) throws(StoreError) -> RouteOutcome {
         if let token, let user = context.user { try adopt(token, user, context.defaults, now: now) }
         let decision = CommandDecision(parsed, in: context)
+        // Whoever sent an unknown command may not have shown a token that is pinned: it changes nothing.
+        guard case .command = parsed else { return .text(decision.text ?? "", []) }
         let signals = try apply(decision.effects, for: context.userID, now: now)
         switch decision.answer {
         case .text(let text): return .text(text, signals)

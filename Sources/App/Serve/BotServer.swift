@@ -72,3 +72,18 @@ public final class BotServer: Sendable {
         log.info("stopped")
     }
 }
+
+extension BotServer {
+    /// Asks whether every message is answered and every part of an answer posted or given up.
+    ///
+    /// - Parameter completion: called once, on a queue of the store; must not block.
+    public func isSettled(_ completion: @escaping @Sendable (Bool) -> Void) {
+        store.read { transaction throws(StoreError) in
+            let waiting = try transaction.waitingUsers()
+            let posting = try transaction.outboxUsers()
+            return waiting.isEmpty && posting.isEmpty
+        } completion: { result in
+            completion((try? result.get()) ?? false)
+        }
+    }
+}
