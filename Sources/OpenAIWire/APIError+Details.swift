@@ -39,8 +39,7 @@ extension APIError {
         private static func word(_ json: JSONValue?) -> String {
             if let text = json?.string { return text }
             if let number = json?.number { return number.text }
-            return (json?.array ?? []).map { word($0.string == nil ? $0["msg"] : $0) + " " + word($0["type"]) }
-                .joined(separator: " ")
+            return (json?.array ?? []).map { word($0.string == nil ? $0["msg"] : $0) }.joined(separator: " ")
         }
     }
 }

@@ -51,7 +51,8 @@ public struct ChatStreamDecoder: Sendable {
 
     private mutating func take(_ event: ServerSentEvent) {
         sawEvent = true
-        guard failure == nil, !isDone else { return }
+        // WHATWG dispatches an event of empty data; gateways send them to keep the connection alive (OAI-028).
+        guard failure == nil, !isDone, !event.data.isEmpty else { return }
         if event.data == "[DONE]" { return isDone = true }
         guard let json = LenientJSON.object(Array(event.data.utf8)) else {
             return failure = APIError(.protocolViolation, status: 200, message: "a chunk is no JSON object")
@@ -60,7 +61,7 @@ public struct ChatStreamDecoder: Sendable {
         if event.event == "error" { return failure = APIError(embedded: json) }
         if let usage = Usage(json["usage"]) { self.usage = usage }
         guard let choices = json["choices"]?.array else { return }
-        guard let choice = choices.first(where: { ($0["index"]?.int64 ?? 0) == 0 }) ?? choices.first else { return }
+        guard let choice = choices.first(where: { ($0["index"]?.int64 ?? 0) == 0 }) else { return }
         let delta = choice["delta"] ?? choice["message"]
         raw += ChatText.content(delta) ?? choice["text"]?.string ?? ""
         refusal += delta?["refusal"]?.string ?? ""

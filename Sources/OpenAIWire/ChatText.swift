@@ -16,8 +16,9 @@ enum ChatText {
     /// An answer, or the error that an empty one is.
     static func outcome(raw: String, finish: FinishReason?, usage: Usage?, refusal: String?) -> ChatOutcome {
         let text = ReasoningFilter.strip(raw)
-        if finish == .error {
-            return .failure(APIError(.server, status: 200, message: "finish_reason error"), partial: text)
+        if finish == .error || finish == .overloaded {
+            let kind = finish == .error ? APIError.Class.server : .overloaded
+            return .failure(APIError(kind, status: 200, message: "finish_reason says so"), partial: text)
         }
         if text.allSatisfy(\.isWhitespace) {
             if let refusal, !refusal.isEmpty { return .answer(ChatAnswer(text: refusal, finish: finish, usage: usage)) }

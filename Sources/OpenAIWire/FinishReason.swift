@@ -10,6 +10,8 @@ public enum FinishReason: String, Sendable, CaseIterable {
     case toolCalls = "tool_calls"
     /// The server gave up: not an ending but an error.
     case error
+    /// The server has no resources left: an error, too.
+    case overloaded
     /// Any other word.
     case other
 
@@ -24,7 +26,8 @@ public enum FinishReason: String, Sendable, CaseIterable {
                 "refusal", "sensitive", "guardrail_intervened", "error_toxic":
                 .contentFilter
             case "tool_calls", "tool_use", "function_call": .toolCalls
-            case "error", "network_error", "insufficient_system_resource": .error
+            case "error", "network_error": .error
+            case "insufficient_system_resource": .overloaded
             default: .other
             }
     }

@@ -3,13 +3,18 @@ import Testing
 
 /// The vectors beside the specifications: none of the folders is empty, and each case has its form.
 @Suite struct VectorFolderTests {
-    private static let wires = ["json", "form", "http", "sse", "synology", "openai"]
+    private static let wires = ["json", "form", "http", "sse", "synology"]
 
     @Test(arguments: wires, ["valid", "invalid"])
     func `a vector folder is not empty`(wire: String, kind: String) throws {
         let files = Project.files(below: "Specs/\(wire)/\(kind)", suffix: ".jsonl")
         #expect(!files.isEmpty, "Specs/\(wire)/\(kind) holds no vectors")
         for file in files { #expect(try !VectorFile(file).cases.isEmpty, "\(file) is empty") }
+    }
+
+    @Test(arguments: ["form", "http", "openai"])
+    func `recorded cases are there`(wire: String) throws {
+        #expect(try !VectorFile("Specs/\(wire)/cases.jsonl").cases.isEmpty)
     }
 
     @Test func `identifiers are unique and cases complete`() throws {
