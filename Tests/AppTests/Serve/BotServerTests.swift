@@ -1,0 +1,76 @@
+import Bot
+import Foundation
+import HTTPClient
+import Simulator
+import SynoWire
+import TestSupport
+import Testing
+import Wire
+
+@testable import App
+
+/// The main job end to end, over real sockets, with a real database.
+@Suite struct BotServerTests {
+    @Test(.proves("SEC-091")) func `a message is acknowledged, asked, answered and posted`() async throws {
+        let stage = try BotStage { $0.bot.baseURL = nil }
+        defer { stage.stop() }
+        #expect(await stage.chat.type("Hello", as: 4) == .answered(try unregistered()))
+        let welcome = await stage.chat.type("/newuser \(stage.chat.incomingURL)", as: 4)
+        guard case .answered = welcome else { return #expect(Bool(false), "\(welcome)") }
+        #expect(await stage.chat.type("Hello", as: 4) == .acknowledged)
+        let posts = await stage.chat.posts(to: 4, count: 3)
+        #expect(posts?.last?.text == "This is the simulated model's answer to question 1. You said: Hello")
+    }
+
+    private func unregistered() throws -> String { Sentences(.en).noUser(id: 4) }
+
+    @Test func `the first word decides, and a restart loses nothing`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        #expect(await stage.chat.type("please clear this up", as: 4) == .acknowledged)
+        _ = try #require(await stage.chat.posts(to: 4, count: 1))
+        _ = await stage.chat.type("/setsavedir \(stage.configuration.dataDirectory)", as: 4)
+        try stage.restart()
+        guard case .answered(let saved) = await stage.chat.type("/saveas clear.txt", as: 4) else {
+            return #expect(Bool(false), "nothing was saved")
+        }
+        #expect(saved.contains("\(stage.configuration.dataDirectory)/clear.txt"))
+        let text = try String(contentsOfFile: "\(stage.configuration.dataDirectory)/clear.txt", encoding: .utf8)
+        #expect(text.contains("please clear this up"))
+    }
+
+    @Test func `retry asks again, and clear forgets`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        _ = await stage.chat.type("One", as: 4)
+        _ = try #require(await stage.chat.posts(to: 4, count: 1))
+        _ = await stage.chat.type("/retry", as: 4)
+        _ = try #require(await stage.chat.posts(to: 4, count: 2))
+        #expect(stage.model.requests.count == 2)
+        #expect(stage.model.requests[0].body == stage.model.requests[1].body)
+        _ = await stage.chat.type("/clear", as: 4)
+        _ = await stage.chat.type("Two", as: 4)
+        let posts = try #require(await stage.chat.posts(to: 4, count: 3))
+        #expect(posts.last?.text == "This is the simulated model's answer to question 1. You said: Two")
+    }
+
+    @Test(arguments: [("#error 401", "/setapikey"), ("#error 404", "/model"), ("#empty", "/retry")])
+    func `a failure of the model reaches the user as one sentence`(directive: String, hint: String) async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        _ = await stage.chat.type("Please \(directive)", as: 4)
+        let posts = try #require(await stage.chat.posts(to: 4, count: 1))
+        #expect(posts[0].text.contains(hint), "\(posts[0].text)")
+    }
+
+    @Test func `another user's long answer delays nobody's command`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        _ = await stage.chat.type("#slow 5 please", as: 5)
+        let clock = ContinuousClock()
+        let began = clock.now
+        _ = await stage.chat.type("/totaltoken", as: 4)
+        #expect(clock.now - began < .seconds(1))
+        #expect(stage.chat.posts(to: 5).isEmpty)
+    }
+}

@@ -1,0 +1,94 @@
+import Bot
+import Foundation
+import HTTPClient
+import Simulator
+import SynoWire
+import TestSupport
+import Testing
+import Wire
+
+@testable import App
+
+/// The whole bot on a free port, with both simulators, in a directory of its own.
+final class BotStage {
+    let chat: SynologyChatServer
+    let model: OpenAIServer
+    private(set) var bot: BotServer
+    let token: SynoToken
+    var configuration: Configuration
+    private let client: HTTPClient
+
+    init(_ adjust: (inout Configuration) -> Void = { _ in }) throws {
+        guard let token = SynoToken("BotTokenForTests-0123456789") else { throw StartError("no token") }
+        self.token = token
+        var people = SynologyChatConfiguration(
+            users: [SynoUser(userID: 4, username: "alice"), SynoUser(userID: 5, username: "bob")],
+            botToken: token
+        )
+        people.postInterval = 0
+        chat = try SynologyChatServer(configuration: people)
+        model = try OpenAIServer()
+        var configuration = Configuration(try Settings(environment: [:]), home: nil)
+        configuration.hosts = ["127.0.0.1"]
+        configuration.port = 0
+        configuration.dataDirectory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        configuration.sendInterval = 0
+        configuration.bot.language = .en
+        configuration.bot.apiBase = model.baseURL
+        configuration.bot.baseURL = chat.baseURL
+        configuration.bot.saveRoots = [configuration.dataDirectory]
+        adjust(&configuration)
+        self.configuration = configuration
+        client = try HTTPClient()
+        bot = try BotServer(configuration, log: Log(level: .error) { _ in })
+        bot.start()
+        connect()
+    }
+
+    private func connect() {
+        let address = "http://127.0.0.1:\(bot.port)"
+        chat.configure { chat in
+            chat.botURL = "\(address)/"
+            chat.commands = ["/whoami", "/clear", "/saveas", "/totaltoken", "/retry"].compactMap { name in
+                SynoToken("SlashToken\(name)").map { .init(name: name, token: $0, url: "\(address)/webhook") }
+            }
+        }
+    }
+
+    /// Ends the bot and starts another on the same data.
+    func restart() throws {
+        bot.stop(seconds: 3)
+        bot = try BotServer(configuration, log: Log(level: .error) { _ in })
+        bot.start()
+        connect()
+    }
+
+    func stop() {
+        bot.stop(seconds: 3)
+        chat.stop()
+        model.stop()
+        client.shutdown()
+        try? FileManager.default.removeItem(atPath: configuration.dataDirectory)
+    }
+
+    /// Sends a request of any kind.
+    func send(
+        _ method: String,
+        _ path: String,
+        body: String? = nil,
+        type: String = "application/x-www-form-urlencoded",
+        host: String? = nil
+    ) async throws -> HTTPClientResponse {
+        var headers = body == nil ? [] : [(name: "Content-Type", value: type)]
+        if let host { headers.append((name: "Host", value: host)) }
+        let request = HTTPClientRequest(
+            method: method,
+            url: "http://127.0.0.1:\(bot.port)\(path)",
+            headers: headers,
+            body: body.map { Array($0.utf8) } ?? []
+        )
+        return try await withCheckedThrowingContinuation { continuation in
+            client.send(request) { continuation.resume(with: $0) }
+        }
+    }
+}

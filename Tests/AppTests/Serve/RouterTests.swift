@@ -1,0 +1,76 @@
+import Bot
+import Foundation
+import HTTPClient
+import Simulator
+import SynoWire
+import TestSupport
+import Testing
+import Wire
+
+@testable import App
+
+/// What is not the main job: wrong tokens, wrong requests, and the pages that look.
+@Suite struct RouterTests {
+    private let message = "token=BotTokenForTests-0123456789&user_id=4&username=alice&post_id=1&text=%2Fwhoami"
+
+    @Test(.proves("SEC-090")) func `wrong tokens are refused, each later than the one before`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        let wrong = "token=wrong&user_id=4&username=alice&text=hello"
+        let clock = ContinuousClock()
+        var waits: [Duration] = []
+        for _ in 0..<3 {
+            let began = clock.now
+            #expect(try await stage.send("POST", "/", body: wrong).status == 403)
+            waits.append(clock.now - began)
+        }
+        #expect(waits[2] >= .milliseconds(200))
+        let began = clock.now
+        #expect(try await stage.send("POST", "/", body: message).status == 200)
+        #expect(clock.now - began < .milliseconds(200))
+    }
+
+    @Test(.proves("SEC-092")) func `a slash command's token is pinned`() async throws {
+        let stage = try BotStage()
+        defer { stage.stop() }
+        let body = { (token: String, word: String) in "token=\(token)&user_id=4&username=a&text=%2F\(word)" }
+        #expect(try await stage.send("POST", "/webhook", body: body("one", "whoami")).status == 200)
+        #expect(try await stage.send("POST", "/webhook", body: body("two", "whoami")).status == 403)
+        #expect(try await stage.send("POST", "/webhook", body: body("two", "clear")).status == 200)
+    }
+
+    @Test(.proves("SEC-093", "SEC-094")) func `users and hosts outside the lists are turned away`() async throws {
+        let stage = try BotStage {
+            $0.allowedUsers = [9]
+            $0.allowedHosts = ["bot.example"]
+        }
+        defer { stage.stop() }
+        #expect(try await stage.send("POST", "/", body: message).status == 421)
+        let answer = try await stage.send("POST", "/", body: message, host: "bot.example:8000")
+        #expect(answer.status == 200)
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("user id: 4"))
+    }
+
+    @Test func `every wrong request gets its status and one line, and the bot goes on`() async throws {
+        let stage = try BotStage()
+        defer { stage.stop() }
+        let cases: [(String, String, String?, String, Int)] = [
+            ("GET", "/", nil, "", 200), ("HEAD", "/", nil, "", 200), ("GET", "/webhook", nil, "", 200),
+            ("DELETE", "/", nil, "", 405), ("POST", "/healthz", "a=1", "", 405), ("BREW", "/", nil, "", 501),
+            ("GET", "/nothing", nil, "", 404), ("POST", "/", "{}", "application/json", 415),
+            ("POST", "/", "user_id=4", "", 400), ("POST", "/webhook", "token=a&token=b&user_id=4&text=x", "", 400),
+            ("POST", "/", "token=a&user_id=4&username=x&text=%FF", "", 400), ("GET", "/metrics", nil, "", 200),
+        ]
+        for (method, path, body, type, status) in cases {
+            let kind = type.isEmpty ? "application/x-www-form-urlencoded" : type
+            let answer = try await stage.send(method, path, body: body, type: kind)
+            #expect(answer.status == status, "\(method) \(path) \(body ?? "")")
+            if status >= 400 { #expect(answer.body.count { $0 == 0x0A } == 1) }
+        }
+        let big = "token=a&user_id=4&username=x&text=" + String(repeating: "x", count: 70_000)
+        #expect(try await stage.send("POST", "/", body: big).status == 413)
+        let health = try await stage.send("GET", "/healthz")
+        #expect(health.status == 200)
+        #expect(String(decoding: health.body, as: UTF8.self).hasPrefix(#"{"status":"ok","#))
+    }
+}
