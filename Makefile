@@ -1,6 +1,6 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test soak conformance
+	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test soak
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 SECONDS ?= 60
@@ -37,6 +37,21 @@ coverage: test ## line coverage of the pure modules (gate: 97 %)
 
 slow-clients: release ## idle, slow and stuck clients against the bot while another one is timed (CLIENTS=1000, URL=…)
 	Scripts/slow-clients.sh
+
+requirements: build ## the matrix of requirements and tests, also as Reports/requirements.md
+	Scripts/requirements.sh
+
+fuzz: setup ## every parser's fuzzer for SECONDS each (SECONDS=60)
+	Scripts/fuzz.sh $(SECONDS)
+
+bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
+	Scripts/bench-codecs.sh
+
+bench-tokenizer: setup ## the tokenizer beside its peers
+	Scripts/bench-tokenizer.sh
+
+compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES (MINUTES=10)
+	MINUTES=$(MINUTES) Scripts/compare-tiktoken.sh
 
 crash-test: build ## kills the delivery engine ROUNDS times and checks that nothing is lost (ROUNDS=20)
 	Scripts/crash-test.sh ROUNDS=$(ROUNDS)

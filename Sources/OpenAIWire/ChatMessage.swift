@@ -2,7 +2,9 @@
 ///
 /// Content is always a string: servers with simple templates refuse arrays of parts (OAI-003).
 public struct ChatMessage: Sendable, Equatable {
-    /// Who speaks. `developer` is never sent: compatible servers refuse it (OAI-002).
+    /// Who speaks.
+    ///
+    /// `developer` is never sent: compatible servers refuse it (OAI-002).
     public enum Role: String, Sendable {
         case system, user, assistant
     }

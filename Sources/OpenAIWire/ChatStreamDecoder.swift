@@ -40,13 +40,19 @@ public struct ChatStreamDecoder: Sendable {
 
     /// Judges the whole stream by the table of its end.
     public mutating func end(_ transport: Transport) -> ChatOutcome {
-        if !sawEvent, transport == .clean, head.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
+        if !sawEvent, transport == .clean, Self.looksLikeObject(head) {
             return ChatResponse.decode(head)
         }
         let partial = ReasoningFilter.strip(raw)
         if let failure { return .failure(failure, partial: partial) }
         guard finish != nil || isDone else { return .failure(APIError(.truncated, status: 200), partial: partial) }
         return ChatText.outcome(raw: raw, finish: finish, usage: usage, refusal: refusal)
+    }
+
+    /// The first byte behind white space and a byte order mark is a brace.
+    private static func looksLikeObject(_ head: [UInt8]) -> Bool {
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
+        return text.first { $0 > 0x20 } == UInt8(ascii: "{")
     }
 
     private mutating func take(_ event: ServerSentEvent) {

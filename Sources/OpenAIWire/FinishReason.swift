@@ -23,7 +23,7 @@ public enum FinishReason: String, Sendable, CaseIterable {
             case "length", "max_tokens": .length
             case "content_filter", "content_filtered", "safety", "recitation", "prohibited_content", "blocklist",
                 "spii",
-                "refusal", "sensitive", "guardrail_intervened", "error_toxic":
+                "refusal", "sensitive", "guardrail_intervened", "error_toxic", "other":
                 .contentFilter
             case "tool_calls", "tool_use", "function_call": .toolCalls
             case "error", "network_error": .error

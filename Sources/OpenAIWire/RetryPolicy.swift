@@ -1,17 +1,18 @@
-/// When a failed request is repeated (OAI-050 to OAI-054): twice at most, after the server's wish or a growing pause.
+/// When a failed request is repeated (OAI-050 to OAI-053): twice at most, after the server's wish or a growing pause.
 public enum RetryPolicy {
     /// Repetitions of one request.
     public static let repetitions = 2
     /// Seconds: a longer wish of the server is not waited for.
     public static let longestWait = 120.0
 
-    /// Seconds after which to repeat, or `nil` for never.
+    /// Says when to repeat a request.
     ///
     /// - Parameters:
     ///   - error: what happened.
     ///   - attempt: requests so far, this one included.
     ///   - header: the answer's header fields, by name in lower case.
     ///   - random: 0 ..< 1, so that many clients do not come back at once.
+    /// - Returns: seconds, or `nil` for never.
     public static func wait(
         after error: APIError,
         attempt: Int,

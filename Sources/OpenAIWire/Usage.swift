@@ -31,8 +31,10 @@ public struct Usage: Sendable, Equatable {
     private static func number(_ json: JSONValue?, _ names: String...) -> Int? {
         for name in names {
             guard let value = json?[name] else { continue }
-            if let number = value.int64 { return Int(number) }
-            if let text = value.string, let number = Int(text) { return number }
+            // No context is a thousandth of this size; the sum of two such numbers cannot overflow.
+            guard let number = value.int64 ?? value.string.flatMap(Int64.init), (0...1_000_000_000_000).contains(number)
+            else { return nil }
+            return Int(number)
         }
         return nil
     }

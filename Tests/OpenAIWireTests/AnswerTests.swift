@@ -63,6 +63,8 @@ import Wire
         let json = try JSONParser.parse(Array(#"{"prompt_tokens":"3","completion_tokens":4}"#.utf8))
         #expect(Usage(json) == Usage(prompt: 3, completion: 4, total: 7))
         #expect(Usage(.null) == nil)
+        let huge = #"{"prompt_tokens":9223372036854775807,"completion_tokens":9}"#
+        #expect(Usage(try JSONParser.parse(Array(huge.utf8))) == nil)
         #expect(Usage(try JSONParser.parse(Array(#"{"prompt_tokens":true,"completion_tokens":1}"#.utf8))) == nil)
     }
 
@@ -101,6 +103,7 @@ import Wire
     @Test(.proves("OAI-029")) func `plain JSON in place of a stream is read`() {
         let body = #"{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]}"#
         #expect(stream(body) == .answer(ChatAnswer(text: "Hi", finish: .stop)))
+        #expect(stream("\u{FEFF}" + body) == .answer(ChatAnswer(text: "Hi", finish: .stop)))
     }
 
     @Test func `an endless event is a violation`() {

@@ -33,6 +33,6 @@ public struct RequirementPage {
         }
         let goldens = Project.files(below: "Specs/goldens", suffix: ".txt").count
         return "**\(trace.requirements.count) requirements · \(proved.count) of \(needed.count) MUST and SHOULD proved"
-            + " · \(vectors) vectors · \(goldens) golden transcripts**"
+            + " · \(vectors) vectors · \(goldens) golden files**"
     }
 }

@@ -18,7 +18,10 @@ final class DemoStage: Sendable {
 
     /// Starts everything.
     ///
-    /// - Parameter settings: the owner's; where the bot listens, keeps its data, and whom it asks is decided here.
+    /// - Parameters:
+    ///   - settings: the owner's; where the bot listens, keeps its data, and whom it asks is decided here.
+    ///   - log: the bot's.
+    /// - Throws: ``StartError``, or an error of a simulator, where a port or a directory cannot be had.
     init(_ settings: Settings, log: Log) throws {
         model = try OpenAIServer()
         guard let token = SynoToken("DemoBotToken0000000000000000000000000000000000000000000000000000") else {

@@ -97,17 +97,21 @@ private final class AnswerBox: Sendable {
         case .success where isOK: return ChatResponse.decode(reading.body)
         case .success: return .failure(APIError(status: reading.status, body: reading.body), partial: "")
         case .failure(let error):
-            // An answer that was complete before the connection broke is an answer (OAI-026).
-            if isOK, reading.isStream, case .answer(let answer) = reading.stream.end(.aborted) {
-                return .answer(answer)
-            }
             let kind: APIError.Class =
                 switch error.kind {
                 case .timeout: .timeout
                 case .partial, .brokenAfterSend: .truncated
                 default: .network
                 }
-            return .failure(APIError(kind, status: reading.status, message: error.message), partial: "")
+            let broken = APIError(kind, status: reading.status, message: error.message)
+            guard isOK, reading.isStream else { return .failure(broken, partial: "") }
+            // What the stream had said before it broke counts: a complete answer (OAI-026), or the server's own error
+            // (OAI-027).
+            switch reading.stream.end(.aborted) {
+            case .failure(let said, let partial) where said.class == .truncated:
+                return .failure(broken, partial: partial)
+            case let outcome: return outcome
+            }
         }
     }
 }

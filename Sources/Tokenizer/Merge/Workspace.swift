@@ -11,7 +11,7 @@ final class Workspace {
     deinit { symbols.deallocate() }
 }
 
-// A workspace is reachable from the pool or from the one call that took it, never from two at a time: the pool hands it
+// Proof: a workspace is reachable from the pool or from the one call that took it, never from two at a time: the pool hands it
 // over under its lock.
 extension Workspace: @unchecked Sendable {}
 

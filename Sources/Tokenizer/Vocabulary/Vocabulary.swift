@@ -142,6 +142,6 @@ struct CharacterEntry {
     @inline(__always) var joinsPrevious: Bool { bits & 1 << 21 != 0 }
 }
 
-// Every pointer leads to immutable bytes of the executable's read-only data, mapped for the life of the process;
+// Proof: every pointer leads to immutable bytes of the executable's read-only data, mapped for the life of the process;
 // nothing can write to them, so any number of threads may read them.
 extension Vocabulary: @unchecked Sendable {}
