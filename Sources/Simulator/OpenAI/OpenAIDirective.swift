@@ -26,13 +26,15 @@ public enum OpenAIDirective: Sendable, Equatable {
     public init?(in text: String) {
         let words = text.split { $0.isWhitespace }
         for (index, word) in words.enumerated() where word.hasPrefix("#") {
-            let number = index + 1 < words.count ? Double(words[index + 1]) : nil
+            let argument = index + 1 < words.count ? String(words[index + 1]) : ""
+            // Typed by anybody: bounded, so that no number can stop or fill the process.
+            let number = Int(argument)
             switch word {
-            case "#long": self = .long(Int(number ?? 20))
-            case "#slow": self = .slow(number ?? 2)
+            case "#long": self = .long(min(1_000, max(1, number ?? 20)))
+            case "#slow": self = .slow(Double(argument).map { $0.isFinite ? min(600, max(0, $0)) : 2 } ?? 2)
             case "#think": self = .think
             case "#code": self = .code
-            case "#error": self = .error(Int(number ?? 500))
+            case "#error": self = .error(min(599, max(400, number ?? 500)))
             case "#cut": self = .cut
             case "#empty": self = .empty
             case "#length": self = .length

@@ -50,7 +50,9 @@ final class BotStage {
         chat.configure { chat in
             chat.botURL = "\(address)/"
             chat.commands = ["/whoami", "/clear", "/saveas", "/totaltoken", "/retry"].compactMap { name in
-                SynoToken("SlashToken\(name)").map { .init(name: name, token: $0, url: "\(address)/webhook") }
+                SynoToken("SlashToken-\(name.dropFirst())").map {
+                    .init(name: name, token: $0, url: "\(address)/webhook")
+                }
             }
         }
     }
