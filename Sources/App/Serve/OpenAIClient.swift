@@ -133,8 +133,8 @@ extension ModelResult {
         switch finished.outcome {
         case .answer(let answer): self = .answered(ModelAnswer(answer))
         case .failure(let error, _):
-            log.warning(
-                "model.failed",
+            log.info(
+                "model.error",
                 [
                     "class": LogValue(error.class.rawValue), "status": LogValue(error.status),
                     "attempt": LogValue(prompt.attempt), "reason": LogValue(error.message),
