@@ -68,6 +68,18 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         variants(of: "setbaseurl", "http://nas.example:5000/") + wrapped("setbaseurl", "http://nas.example:5000")
         + variants(of: "newuser", "http://nas.example:5000 OtherBotToken-0123456789") + [
             GoldenCase(command: "setbaseurl", name: "not-http", line: "/setbaseurl ftp://nas.example"),
+            GoldenCase(
+                command: "newuser",
+                name: "angle-brackets",
+                isRegistered: false,
+                line: "/newuser <http://nas.example:5000> <OtherBotToken-0123456789>"
+            ),
+            GoldenCase(
+                command: "newuser",
+                name: "quotes",
+                isRegistered: false,
+                line: "/newuser \"http://nas.example:5000\" \"OtherBotToken-0123456789\""
+            ),
             GoldenCase(command: "newuser", name: "nothing-given", isRegistered: false, line: "/newuser"),
             GoldenCase(
                 command: "newuser",
@@ -82,7 +94,20 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     private static let saving =
         variants(of: "setsavedir", "{DIR}") + wrapped("setsavedir", "{DIR}")
         + variants(of: "getsavedir", "", before: ["/setsavedir {DIR}"])
-        + variants(of: "saveas", "notes", before: ["Hello", "/setsavedir {DIR}"]) + [
+        + variants(of: "saveas", "notes", before: ["Hello", "/setsavedir {DIR}"])
+        + variants(of: "savenow", "", before: ["Hello", "/setsavedir {DIR}"]) + [
+            GoldenCase(
+                command: "saveas",
+                name: "quotes",
+                before: ["Hello", "/setsavedir {DIR}"],
+                line: "/saveas \"my notes\""
+            ),
+            GoldenCase(
+                command: "saveas",
+                name: "angle-brackets",
+                before: ["Hello", "/setsavedir {DIR}"],
+                line: "/saveas <notes.json>"
+            ),
             GoldenCase(command: "setsavedir", name: "relative", line: "/setsavedir data"),
             GoldenCase(command: "setsavedir", name: "missing-directory", line: "/setsavedir {DIR}/none"),
             GoldenCase(command: "setsavedir", name: "outside", line: "/setsavedir /etc"),
@@ -120,9 +145,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
                 line: "/saveas ../x"
             ),
             GoldenCase(command: "saveas", name: "hidden", before: ["Hello", "/setsavedir {DIR}"], line: "/saveas .x"),
-            GoldenCase(command: "savenow", name: "no-user-zh", isRegistered: false, line: "/savenow"),
             GoldenCase(command: "savenow", name: "no-directory", before: ["Hello"], line: "/savenow"),
-            GoldenCase(command: "savenow", name: "success", before: ["Hello", "/setsavedir {DIR}"], line: "/savenow"),
             GoldenCase(command: "savenow", name: "nothing-to-save", before: ["/setsavedir {DIR}"], line: "/savenow"),
         ]
 
