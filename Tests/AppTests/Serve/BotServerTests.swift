@@ -77,4 +77,19 @@ import Wire
         #expect(answered.time - typed.time < 1_000)
         #expect(late.time > answered.time)
     }
+
+    @Test(.proves("SEC-001")) func `the key goes out as a bearer token and is shown to nobody`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        let key = "sk-test-0123456789abcdef"
+        _ = await stage.chat.type("/newuser", as: 4)
+        _ = await stage.chat.type("/setapikey \(key)", as: 4)
+        _ = await stage.chat.type("/whoami", as: 4)
+        _ = await stage.chat.type("Hello", as: 4)
+        _ = try #require(await stage.chat.wait { $0.contains { $0.text.hasSuffix("You said: Hello") } })
+        #expect(stage.model.requests.last?.authorization == "Bearer \(key)")
+        for entry in stage.chat.entries where entry.kind != .typed {
+            #expect(!entry.text.contains(key), "\(entry.text)")
+        }
+    }
 }
