@@ -47,7 +47,7 @@ fuzz: setup ## every parser's fuzzer for SECONDS each (SECONDS=60)
 bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
 	Scripts/bench-codecs.sh
 
-bench-tokenizer: setup ## the tokenizer beside its peers
+bench-tokenizer: setup ## the tokenizer beside its peers (ROUNDS=7; SMALL=1 is a quick look without them)
 	Scripts/bench-tokenizer.sh
 
 compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES (MINUTES=10)

@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "SynoWire", targets: ["SynoWire"]),
         .library(name: "OpenAIWire", targets: ["OpenAIWire"]),
         .library(name: "Tokenizer", targets: ["Tokenizer"]),
+        .library(name: "Bot", targets: ["Bot"]),
         .library(name: "HTTPServer", targets: ["HTTPServer"]),
         .executable(name: "synology-chatgpt", targets: ["synology-chatgpt"]),
     ],

@@ -17,7 +17,13 @@ let package = Package(
             ]
         ),
         // The tokenizer; Scripts/bench-tokenizer.sh adds the peers in Python.
-        .executableTarget(name: "tokenizer", dependencies: [.product(name: "Tokenizer", package: "synology-chatgpt")]),
+        .executableTarget(
+            name: "tokenizer",
+            dependencies: [
+                .product(name: "Tokenizer", package: "synology-chatgpt"),
+                .product(name: "Bot", package: "synology-chatgpt"),
+            ]
+        ),
         // The codecs as a filter, a case a line, for Scripts/differential-codecs.py.
         .executableTarget(name: "codec-lines", dependencies: [.product(name: "Wire", package: "synology-chatgpt")]),
     ],

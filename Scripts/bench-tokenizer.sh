@@ -1,14 +1,21 @@
 #!/usr/bin/env bash
-# The tokenizer beside its peers from PyPI, in one run on the same texts, one thread.
+# The tokenizer beside its peers from PyPI, in one run on the same texts, one thread. ROUNDS=7; SMALL=1 takes a tenth of
+# the texts and no peer but tiktoken.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . Scripts/tiktoken-environment.sh
-for peer in gigatoken fastokens toktok-rs splintr-rs quicktok-v1 rs-bpe; do
-  "$python" -m pip -q install "$peer" || echo "$peer does not install here"
-done
-[ -f Benchmarks/corpora/english.txt ] || python3 Scripts/tokenizer-texts.py Benchmarks/corpora
-swift build -c release --package-path Benchmarks --product tokenizer
-for encoding in cl100k_base o200k_base; do
-  "$python" Scripts/bench-tokenizer.py Benchmarks/.build/release/tokenizer "$encoding" \
-    Benchmarks/corpora/{english,chinese,mixed,code,letter,letters,space}.txt
-done
+peers=()
+if [ -z "${SMALL:-}" ]; then
+    for package in gigatoken fastokens toktok-rs:toktok splintr-rs:splintr quicktok-v1:quicktok rs-bpe:rs_bpe; do
+        if "$python" -m pip -q install "${package%:*}" 2>/dev/null; then
+            peers+=("${package#*:}")
+        else
+            echo "${package%:*} does not install here"
+        fi
+    done
+fi
+texts=Benchmarks/corpora
+[ -f $texts/base64.new.txt ] || python3 Scripts/tokenizer-texts.py $texts >/dev/null
+swift build -q -c release --product synology-chatgpt
+swift build -q -c release --package-path Benchmarks --scratch-path .build-bench --product tokenizer
+"$python" Scripts/bench-tokenizer.py .build-bench/release/tokenizer .build/release/synology-chatgpt $texts "${peers[@]}"
