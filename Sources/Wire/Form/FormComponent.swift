@@ -43,7 +43,7 @@ struct FormComponent {
         return high << 4 | low
     }
 
-    private mutating func note(_ code: FormError.Code, _ offset: Int) {
+    private mutating func note(_ code: FormFault, _ offset: Int) {
         if fault == nil { fault = FormError(code, at: offset) }
     }
 

@@ -1,41 +1,25 @@
 /// Why a form was refused.
-public struct FormError: WireError {
-    /// What was wrong.
-    public let code: Code
-    /// The byte at fault, from 0: the first of the triplet where it is percent-coded.
-    public let offset: Int
+public typealias FormError = CodecError<FormFault>
 
-    /// Creates an error at a byte.
-    public init(_ code: Code, at offset: Int) {
-        self.code = code
-        self.offset = offset
-    }
+/// What `Specs/form/SPEC.md` refuses.
+public enum FormFault: String, FaultCode {
+    case badPercent = "bad-percent"
+    case invalidUTF8 = "invalid-utf8"
+    case nul
+    case repeatedField = "repeated-field"
+    case tooManyFields = "too-many-fields"
+    case tooLarge = "too-large"
+}
 
-    /// The name of the code, for example `bad-percent`.
-    public var codeName: String { code.rawValue }
-
-    /// The requirement of `Specs/form/SPEC.md` that the form breaks.
-    public var requirement: String { code.facts.requirement }
+extension FormFault {
+    /// The requirement of `Specs/form/SPEC.md`.
+    public var requirement: String { facts.requirement }
 
     /// One sentence that says what is wrong.
-    public var message: String { code.facts.message }
-}
+    public var message: String { facts.message }
 
-extension FormError {
-    /// The closed list of faults.
-    public enum Code: String, Sendable, CaseIterable {
-        case badPercent = "bad-percent"
-        case invalidUTF8 = "invalid-utf8"
-        case nul
-        case repeatedField = "repeated-field"
-        case tooManyFields = "too-many-fields"
-        case tooLarge = "too-large"
-    }
-}
-
-extension FormError.Code {
     /// Requirement and sentence of each fault.
-    fileprivate var facts: (requirement: String, message: String) {
+    private var facts: (requirement: String, message: String) {
         switch self {
         case .badPercent: ("FORM-020", "A % must be followed by two hexadecimal digits.")
         case .invalidUTF8: ("FORM-021", "A name or value must be well-formed UTF-8 once it is decoded.")

@@ -12,7 +12,7 @@ public struct FormParser: Sendable {
 
     /// Takes the next bytes of the form.
     ///
-    /// - Throws: ``FormError`` with ``FormError/Code/tooLarge`` once the form exceeds the limit.
+    /// - Throws: ``FormError`` with ``FormFault/tooLarge`` once the form exceeds the limit.
     public mutating func receive(_ bytes: some Sequence<UInt8>) throws(FormError) {
         buffer.append(contentsOf: bytes)
         guard buffer.count <= rules.maximumBytes else { throw FormError(.tooLarge, at: rules.maximumBytes) }

@@ -23,7 +23,7 @@ struct HTTPChunkHeader: Sendable {
     ///   - room: The largest size that the body's limit still allows.
     /// - Returns: Whether the octet was the CR that ends the line.
     /// - Throws: The fault of the line.
-    mutating func take(_ byte: UInt8, room: Int) throws(HTTPRequestError.Code.Thrown) -> Bool {
+    mutating func take(_ byte: UInt8, room: Int) throws(HTTPRequestFault.Thrown) -> Bool {
         if state == .size {
             if let digit = ASCII.hexValue(byte) {
                 digits += 1
@@ -72,9 +72,9 @@ struct HTTPChunkHeader: Sendable {
     private func ended(by byte: UInt8) -> State? { byte == UInt8(ascii: ";") ? .nameStart : nil }
 }
 
-extension HTTPRequestError.Code {
+extension HTTPRequestFault {
     /// A code on its way to the caller that knows the offset.
     struct Thrown: Error {
-        let code: HTTPRequestError.Code
+        let code: HTTPRequestFault
     }
 }

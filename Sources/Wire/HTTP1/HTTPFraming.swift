@@ -16,7 +16,7 @@ struct HTTPFraming {
 
     /// A fault and where in the head it lies.
     struct Fault: Error {
-        let code: HTTPRequestError.Code
+        let code: HTTPRequestFault
         let position: Int
     }
 

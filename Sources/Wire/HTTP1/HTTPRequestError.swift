@@ -1,82 +1,68 @@
 /// Why a request was refused: a closed code, the octet at fault, and the answer it deserves.
 ///
 /// Framing is lost with every one of these errors, so the connection must be closed after the answer (RFC 9112 §9.6).
-public struct HTTPRequestError: WireError {
-    /// What was wrong.
-    public let code: Code
-    /// The octet at which it was seen, counted from 0 at the first octet the parser was given.
-    public let offset: Int
-
-    /// Creates an error at an octet.
-    public init(_ code: Code, at offset: Int) {
-        self.code = code
-        self.offset = offset
-    }
-
-    /// The name of the code, for example `field-name`.
-    public var codeName: String { code.rawValue }
-
-    /// The requirement of `Specs/http/SPEC.md` that the request breaks.
-    public var requirement: String { code.facts.requirement }
-
-    /// The status that answers the request.
-    public var status: Int { code.facts.status }
-
-    /// One sentence that says what is wrong and what would be right.
-    public var message: String { code.facts.message }
-}
+public typealias HTTPRequestError = CodecError<HTTPRequestFault>
 
 extension HTTPRequestError {
-    /// The closed list of faults.
-    public enum Code: String, Sendable, CaseIterable {
-        case emptyLines = "empty-lines"
-        case lineEnd = "line-end"
-        case method
-        case methodTooLong = "method-too-long"
-        case methodUnknown = "method-unknown"
-        case target
-        case targetTooLong = "target-too-long"
-        case version
-        case versionUnsupported = "version-unsupported"
-        case fieldName = "field-name"
-        case fieldNameSpace = "field-name-space"
-        case fieldFolded = "field-folded"
-        case fieldValue = "field-value"
-        case fieldsTooLarge = "fields-too-large"
-        case fieldsTooMany = "fields-too-many"
-        case hostMissing = "host-missing"
-        case hostRepeated = "host-repeated"
-        case host
-        case contentTypeRepeated = "content-type-repeated"
-        case contentLength = "content-length"
-        case contentLengthRepeated = "content-length-repeated"
-        case lengthRequired = "length-required"
-        case bodyTooLarge = "body-too-large"
-        case transferEncoding = "transfer-encoding"
-        case transferEncodingUnknown = "transfer-encoding-unknown"
-        case transferEncodingVersion = "transfer-encoding-version"
-        case lengthAndEncoding = "length-and-encoding"
-        case expectation
-        case chunkSize = "chunk-size"
-        case chunkExtension = "chunk-extension"
-        case chunkExtensionsTooLarge = "chunk-extensions-too-large"
-        case chunkEnd = "chunk-end"
-        case trailerForbidden = "trailer-forbidden"
-        case truncated
-        case surplus
-    }
+    /// The status that answers the request.
+    public var status: Int { code.facts.status }
 }
 
-extension HTTPRequestError.Code {
+/// What `Specs/http/SPEC.md` refuses.
+public enum HTTPRequestFault: String, FaultCode {
+    case emptyLines = "empty-lines"
+    case lineEnd = "line-end"
+    case method
+    case methodTooLong = "method-too-long"
+    case methodUnknown = "method-unknown"
+    case target
+    case targetTooLong = "target-too-long"
+    case version
+    case versionUnsupported = "version-unsupported"
+    case fieldName = "field-name"
+    case fieldNameSpace = "field-name-space"
+    case fieldFolded = "field-folded"
+    case fieldValue = "field-value"
+    case fieldsTooLarge = "fields-too-large"
+    case fieldsTooMany = "fields-too-many"
+    case hostMissing = "host-missing"
+    case hostRepeated = "host-repeated"
+    case host
+    case contentTypeRepeated = "content-type-repeated"
+    case contentLength = "content-length"
+    case contentLengthRepeated = "content-length-repeated"
+    case lengthRequired = "length-required"
+    case bodyTooLarge = "body-too-large"
+    case transferEncoding = "transfer-encoding"
+    case transferEncodingUnknown = "transfer-encoding-unknown"
+    case transferEncodingVersion = "transfer-encoding-version"
+    case lengthAndEncoding = "length-and-encoding"
+    case expectation
+    case chunkSize = "chunk-size"
+    case chunkExtension = "chunk-extension"
+    case chunkExtensionsTooLarge = "chunk-extensions-too-large"
+    case chunkEnd = "chunk-end"
+    case trailerForbidden = "trailer-forbidden"
+    case truncated
+    case surplus
+}
+
+extension HTTPRequestFault {
+    /// The requirement of `Specs/http/SPEC.md`.
+    public var requirement: String { facts.requirement }
+
+    /// One sentence that says what is wrong.
+    public var message: String { facts.message }
+
     /// What is said about a fault.
-    struct Facts {
+    fileprivate struct Facts {
         let status: Int
         let requirement: String
         let message: String
     }
 
     /// Status, requirement and sentence of each fault.
-    var facts: Facts {
+    fileprivate var facts: Facts {
         switch self {
         case .emptyLines: bad("HTTP-002", "Too many empty lines stand before the request line.")
         case .lineEnd: bad("HTTP-003", "A line must end with CR LF; a CR or LF stands alone.")

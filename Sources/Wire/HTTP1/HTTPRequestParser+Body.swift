@@ -92,7 +92,7 @@ extension HTTPRequestParser {
 
     private mutating func takeChunkHeader(_ byte: UInt8, at offset: Int) throws(HTTPRequestError) -> Bool {
         let isEnd: Bool
-        do throws(HTTPRequestError.Code.Thrown) {
+        do throws(HTTPRequestFault.Thrown) {
             isEnd = try chunk.take(byte, room: limits.body - bodyCount)
         } catch {
             throw HTTPRequestError(error.code, at: offset)

@@ -74,7 +74,7 @@ extension HTTPRequestParser {
     }
 
     /// The error at a position of the head.
-    func fault(_ code: HTTPRequestError.Code, _ position: Int) -> HTTPRequestError {
+    func fault(_ code: HTTPRequestFault, _ position: Int) -> HTTPRequestError {
         HTTPRequestError(code, at: headOffset + position)
     }
 
@@ -101,7 +101,7 @@ extension HTTPRequestParser {
         from start: Int,
         shift: Int,
         limit: Int,
-        excess: HTTPRequestError.Code,
+        excess: HTTPRequestFault,
         while isAllowed: (UInt8) -> Bool
     ) throws(HTTPRequestError) -> Int {
         let end = max(start, min(input.count, limit - shift))
@@ -110,6 +110,18 @@ extension HTTPRequestParser {
             throw fault(excess, position + shift)
         }
         return position
+    }
+
+    /// Reads octets of a field name or value up to the one that ends it.
+    @inline(__always)
+    private func fieldSpan(
+        _ input: Span<UInt8>,
+        from start: Int,
+        shift: Int,
+        while isAllowed: (UInt8) -> Bool
+    ) throws(HTTPRequestError) -> Int {
+        let limit = fieldsStart + limits.headerSection
+        return try span(input, from: start, shift: shift, limit: limit, excess: .fieldsTooLarge, while: isAllowed)
     }
 
     private mutating func takeMethod(
@@ -238,14 +250,7 @@ extension HTTPRequestParser {
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        let position = try span(
-            input,
-            from: start,
-            shift: shift,
-            limit: fieldsStart + limits.headerSection,
-            excess: .fieldsTooLarge,
-            while: HTTPByteClass.isToken
-        )
+        let position = try fieldSpan(input, from: start, shift: shift, while: HTTPByteClass.isToken)
         guard position < input.count else { return position }
         let byte = input[position]
         guard byte == ASCII.colon, position + shift > entry.nameStart else {
@@ -263,14 +268,7 @@ extension HTTPRequestParser {
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        let position = try span(
-            input,
-            from: start,
-            shift: shift,
-            limit: fieldsStart + limits.headerSection,
-            excess: .fieldsTooLarge,
-            while: HTTPByteClass.isFieldValue
-        )
+        let position = try fieldSpan(input, from: start, shift: shift, while: HTTPByteClass.isFieldValue)
         guard position < input.count else { return position }
         let byte = input[position]
         guard byte == ASCII.carriageReturn else {

@@ -1,52 +1,36 @@
 /// Why a text is no JSON that this parser accepts.
-public struct JSONError: WireError {
-    /// What was wrong.
-    public let code: Code
-    /// The byte at fault, from 0.
-    public let offset: Int
+public typealias JSONError = CodecError<JSONFault>
 
-    /// Creates an error at a byte.
-    public init(_ code: Code, at offset: Int) {
-        self.code = code
-        self.offset = offset
-    }
+/// What `Specs/json/SPEC.md` refuses.
+public enum JSONFault: String, FaultCode {
+    case unexpectedEnd = "unexpected-end"
+    case trailingBytes = "trailing-bytes"
+    case expectedValue = "expected-value"
+    case badLiteral = "bad-literal"
+    case expectedCommaOrBracket = "expected-comma-or-bracket"
+    case expectedName = "expected-name"
+    case expectedColon = "expected-colon"
+    case expectedCommaOrBrace = "expected-comma-or-brace"
+    case badNumber = "bad-number"
+    case controlCharacter = "control-character"
+    case badEscape = "bad-escape"
+    case loneSurrogate = "lone-surrogate"
+    case invalidUTF8 = "invalid-utf8"
+    case byteOrderMark = "byte-order-mark"
+    case repeatedName = "repeated-name"
+    case tooDeep = "too-deep"
+    case tooLarge = "too-large"
+}
 
-    /// The name of the code, for example `repeated-name`.
-    public var codeName: String { code.rawValue }
-
-    /// The requirement of `Specs/json/SPEC.md` that the text breaks.
-    public var requirement: String { code.facts.requirement }
+extension JSONFault {
+    /// The requirement of `Specs/json/SPEC.md`.
+    public var requirement: String { facts.requirement }
 
     /// One sentence that says what is wrong.
-    public var message: String { code.facts.message }
-}
+    public var message: String { facts.message }
 
-extension JSONError {
-    /// The closed list of faults.
-    public enum Code: String, Sendable, CaseIterable {
-        case unexpectedEnd = "unexpected-end"
-        case trailingBytes = "trailing-bytes"
-        case expectedValue = "expected-value"
-        case badLiteral = "bad-literal"
-        case expectedCommaOrBracket = "expected-comma-or-bracket"
-        case expectedName = "expected-name"
-        case expectedColon = "expected-colon"
-        case expectedCommaOrBrace = "expected-comma-or-brace"
-        case badNumber = "bad-number"
-        case controlCharacter = "control-character"
-        case badEscape = "bad-escape"
-        case loneSurrogate = "lone-surrogate"
-        case invalidUTF8 = "invalid-utf8"
-        case byteOrderMark = "byte-order-mark"
-        case repeatedName = "repeated-name"
-        case tooDeep = "too-deep"
-        case tooLarge = "too-large"
-    }
-}
-
-extension JSONError.Code {
     /// Requirement and sentence of each fault.
-    fileprivate var facts: (requirement: String, message: String) {
+    private var facts: (requirement: String, message: String) {
         switch self {
         case .unexpectedEnd: ("JSON-001", "The text ends before the value is complete.")
         case .trailingBytes: ("JSON-002", "Only white space may follow the value.")

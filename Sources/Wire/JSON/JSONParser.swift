@@ -51,7 +51,7 @@ public struct JSONParser: Sendable {
 
     /// Takes the next bytes of the text.
     ///
-    /// - Throws: ``JSONError`` with ``JSONError/Code/tooLarge`` once the text exceeds the limit.
+    /// - Throws: ``JSONError`` with ``JSONFault/tooLarge`` once the text exceeds the limit.
     public mutating func receive(_ bytes: some Sequence<UInt8>) throws(JSONError) {
         buffer.append(contentsOf: bytes)
         guard buffer.count <= limits.maximumBytes else { throw JSONError(.tooLarge, at: limits.maximumBytes) }

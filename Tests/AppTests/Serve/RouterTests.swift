@@ -25,9 +25,14 @@ import Wire
             waits.append(clock.now - began)
         }
         #expect(waits[2] >= .milliseconds(200))
-        let began = clock.now
-        #expect(try await stage.send("POST", "/", body: message).status == 200)
-        #expect(clock.now - began < .milliseconds(200))
+        // A delayed one would wait 0.4 s each time; a busy machine does not.
+        var fastest = Duration.seconds(5)
+        for _ in 0..<10 where fastest >= .milliseconds(400) {
+            let began = clock.now
+            #expect(try await stage.send("POST", "/", body: message).status == 200)
+            fastest = min(fastest, clock.now - began)
+        }
+        #expect(fastest < .milliseconds(400))
     }
 
     @Test(.proves("SEC-092")) func `a slash command's token is pinned`() async throws {

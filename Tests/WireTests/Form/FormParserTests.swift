@@ -37,7 +37,7 @@ import Wire
     }
 
     @Test(.proves("FORM-014")) func `every fault has a name, a requirement of this wire and a sentence`() {
-        let errors = FormError.Code.allCases.map { FormError($0, at: 7) }
+        let errors = FormFault.allCases.map { FormError($0, at: 7) }
         #expect(Set(errors.map(\.codeName)).count == errors.count)
         #expect(Set(errors.map(\.requirement)).count == errors.count)
         for error in errors {

@@ -73,7 +73,7 @@ import Wire
             chunkExtensions: 4,
             emptyLines: 0
         )
-        func code(_ text: String) -> HTTPRequestError.Code? { HTTPTrace(text, limits: limits).error?.code }
+        func code(_ text: String) -> HTTPRequestFault? { HTTPTrace(text, limits: limits).error?.code }
         #expect(code(Self.get) == nil)
         #expect(code("\r\n" + Self.get) == .emptyLines)
         #expect(code("GET /1234567890123456789 HTTP/1.1") == .targetTooLong)

@@ -121,7 +121,7 @@ import Wire
     @Test func everyCodeIsMetByAVectorAndStatesItsRequirement() throws {
         let met = Set(try Self.vectors("invalid").compactMap(\.error))
         let specification = String(decoding: try Project.bytes("Specs/http/SPEC.md"), as: UTF8.self)
-        for code in HTTPRequestError.Code.allCases {
+        for code in HTTPRequestFault.allCases {
             let error = HTTPRequestError(code, at: 0)
             #expect(met.contains(error.codeName), "no vector has \(error.codeName)")
             #expect(specification.contains("| \(error.requirement) |"))

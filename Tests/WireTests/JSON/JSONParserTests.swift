@@ -74,7 +74,7 @@ import Wire
     }
 
     @Test(.proves("JSON-029")) func `every fault has a name, a requirement of this wire and a sentence`() {
-        let errors = JSONError.Code.allCases.map { JSONError($0, at: 7) }
+        let errors = JSONFault.allCases.map { JSONError($0, at: 7) }
         #expect(Set(errors.map(\.codeName)).count == errors.count)
         #expect(Set(errors.map(\.message)).count == errors.count)
         for error in errors {
