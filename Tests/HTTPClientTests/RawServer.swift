@@ -50,7 +50,7 @@ final class RawServer: Sendable {
                 guard descriptor >= 0, let server = self else { return }
                 // A child of another test must not keep the connection open, and a lost request must not hang the run.
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-                var patience = timeval(tv_sec: 20, tv_usec: 0)
+                var patience = timeval(tv_sec: 120, tv_usec: 0)
                 setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
                 let number = server.connections.withLock {
                     $0.append(descriptor)
