@@ -195,7 +195,8 @@ extension DeliveryOutcome {
             if let decoded = try? SynoResponse.decode(response.body) {
                 self.init(decoded, user: user)
             } else {
-                self = .notChat
+                // A gateway's time-out: it had sent the request on (RFC 9110 §15.6.5).
+                self = response.status == 504 ? .unknown : .notChat
             }
         }
     }

@@ -141,7 +141,7 @@ extension DeliveryEngine {
             let now = WallTime.milliseconds()
             for user in found.posting {
                 // A clock that was set back must not hold a part for longer than the policy ever would.
-                let wait = min(Int(max(0, user.nextAttemptAt - now)), DeliveryPolicy.longestWait)
+                let wait = min(Int(max(0, user.nextAttemptAt - now)), DeliveryPolicy.patience)
                 hold(user.id, milliseconds: wait, &state)
             }
             startTurns(&state)

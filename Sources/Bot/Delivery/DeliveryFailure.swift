@@ -14,7 +14,7 @@ public enum DeliveryFailure: String, Sendable, Equatable, CaseIterable {
     case unreachable
     /// The NAS said for an hour that posts come too fast.
     case tooFast
-    /// Connections broke again and again after the part was sent: whether it arrived is not known.
+    /// For an hour connections broke after the part was sent: whether it arrived is not known.
     case unconfirmed
     /// A part of one grapheme was still too long.
     case tooLong

@@ -6,15 +6,16 @@ public enum DeliveryPolicy {
     public static let tooFastWait = 2_000
     /// The first wait after a failure of the network.
     public static let networkWait = 1_000
-    /// The longest single wait.
+    /// The longest single wait after what is not an unknown outcome.
     public static let longestWait = 300_000
     /// Waits together after which a part is given up: one hour.
+    ///
+    /// No single wait is longer.
     public static let patience = 3_600_000
-    /// The wait before a POST of unknown outcome is sent again.
+    /// The first wait after a POST of unknown outcome; each later one is four times as long.
+    ///
+    /// Each repeat may show the part once more, so an hour of broken answers must not fill the screen.
     public static let unknownWait = 2_000
-    /// How many unknown outcomes of one part are followed by a repeat: one per crash or broken connection, and no more than
-    /// so many, lest a proxy that breaks every answer multiply a message for an hour.
-    public static let unknownRepeats = 5
 
     /// The step after an outcome.
     ///
@@ -29,10 +30,10 @@ public enum DeliveryPolicy {
         case .notChat: return wait(networkWait, orGiveUp: .notChat, &progress)
         case .notSent: return wait(networkWait, orGiveUp: .unreachable, &progress)
         case .unknown:
-            // Chat has no client id for a message: each repeat may double the part once, none may lose it.
-            guard progress.unknowns < unknownRepeats else { return .giveUp(.unconfirmed) }
+            // Chat has no client id for a message: one repeat for each break may double the part, and none may lose it.
+            let milliseconds = unknownWait << min(2 * progress.unknowns, 24)
             progress.unknowns += 1
-            return wait(unknownWait, orGiveUp: .unconfirmed, &progress)
+            return wait(exactly: milliseconds, orGiveUp: .unconfirmed, &progress)
         }
     }
 
@@ -56,14 +57,24 @@ public enum DeliveryPolicy {
         }
     }
 
-    /// Doubles the wait with each failure, up to ``longestWait``, until ``patience`` is used up.
+    /// Doubles the wait with each failure, up to ``longestWait``.
     private static func wait(
         _ first: Int,
         orGiveUp failure: DeliveryFailure,
         _ progress: inout DeliveryProgress
     ) -> DeliveryStep {
-        guard progress.waited < patience else { return .giveUp(failure) }
-        let milliseconds = min(longestWait, first << min(progress.failures, 12))
+        wait(exactly: min(longestWait, first << min(progress.failures, 12)), orGiveUp: failure, &progress)
+    }
+
+    /// Orders a wait, cut to what is left of ``patience``; where nothing is left, gives up.
+    private static func wait(
+        exactly milliseconds: Int,
+        orGiveUp failure: DeliveryFailure,
+        _ progress: inout DeliveryProgress
+    ) -> DeliveryStep {
+        let left = patience - progress.waited
+        guard left > 0 else { return .giveUp(failure) }
+        let milliseconds = min(milliseconds, left)
         progress.failures += 1
         progress.waited += milliseconds
         return .wait(milliseconds: milliseconds)

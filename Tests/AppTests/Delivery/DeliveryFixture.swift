@@ -16,13 +16,15 @@ final class DeliveryFixture {
     private(set) var store: Store
     private(set) var engine: DeliveryEngine
     private let limit: Int
+    private let sendInterval: Double
     private var posts: Int64 = 0
 
     init(
         holding: Bool = false,
         calls: Int = 64,
         textLimit: Int = 1_800,
-        users: [Int64] = [4, 5]
+        users: [Int64] = [4, 5],
+        sendInterval: Double = 0.001
     ) async throws {
         folder = try TemporaryFolder()
         var configuration = SynologyChatConfiguration(
@@ -35,8 +37,9 @@ final class DeliveryFixture {
         client = try HTTPClient()
         model = ScriptedModel(holding: holding)
         limit = calls
+        self.sendInterval = sendInterval
         store = try Store.open(directory: folder.path)
-        engine = Self.engine(store, client, model, calls)
+        engine = Self.engine(store, client, model, calls, sendInterval)
         for user in users { try await add(user, at: chat.baseURL) }
         engine.start()
     }
@@ -47,12 +50,18 @@ final class DeliveryFixture {
         chat.stop()
     }
 
-    static func engine(_ store: Store, _ client: HTTPClient, _ model: ScriptedModel, _ calls: Int) -> DeliveryEngine {
+    static func engine(
+        _ store: Store,
+        _ client: HTTPClient,
+        _ model: ScriptedModel,
+        _ calls: Int,
+        _ sendInterval: Double = 0.001
+    ) -> DeliveryEngine {
         var defaults = BotDefaults()
         defaults.language = .en
         defaults.contextWindow = 1_000_000
         var configuration = DeliveryConfiguration(defaults: defaults)
-        configuration.sendInterval = 0.001
+        configuration.sendInterval = sendInterval
         configuration.maximumCalls = calls
         configuration.postTimeout = 5
         return DeliveryEngine(
@@ -99,7 +108,7 @@ final class DeliveryFixture {
         await drain(seconds: 0)
         store.close()
         store = try Store.open(directory: folder.path)
-        engine = Self.engine(store, client, model, limit)
+        engine = Self.engine(store, client, model, limit, sendInterval)
         engine.start()
     }
 

@@ -62,6 +62,17 @@ import TestSupport
         #expect(await fixture.texts(count: 3) == ["one after 0", "one after 0", "two after 1"])
     }
 
+    @Test(.proves("DLV-044", "DLV-048"), arguments: [SynologyFault.Kind.dropAfter, .html(status: 504)])
+    func anUnknownOutcomeIsMarked(kind: SynologyFault.Kind) async throws {
+        let fixture = try await DeliveryFixture()
+        fixture.chat.plan(SynologyFault(kind))
+        try await fixture.send("one")
+        // The mark stands for the two seconds before the repeat.
+        while try await fixture.outbox() != ["state 2, unknowns 1"] { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(await fixture.chat.wait(seconds: 20) { $0.last?.text == "one after 0" } != nil)
+        while try await !fixture.outbox().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    }
+
     @Test(.proves("DLV-044", "DLV-043"))
     func whatWasUnderWayIsSentAgainAfterARestart() async throws {
         let fixture = try await DeliveryFixture()
@@ -86,6 +97,19 @@ import TestSupport
         #expect(fixture.chat.exchanges.count >= 2)
     }
 
+    @Test(.proves("DLV-041"))
+    func postsToOneNASKeepTheInterval() async throws {
+        let interval = 0.15
+        let fixture = try await DeliveryFixture(users: [4, 5, 6], sendInterval: interval)
+        for user: Int64 in [4, 5, 6] {
+            for number in 0..<2 { try await fixture.send("q\(number)", from: user) }
+        }
+        let shown = try #require(await fixture.chat.wait(seconds: 20) { $0.count == 6 })
+        let times = shown.map(\.time)
+        // Whatever user they are for; one at a time, so the times are in order.
+        for (earlier, later) in zip(times, times.dropFirst()) { #expect(later - earlier >= Int64(interval * 1_000)) }
+    }
+
     @Test(.proves("DLV-042", "DLV-041"))
     func aNASThatHangsDelaysNoOther() async throws {
         let hanging = try await DeliveryFixture()
@@ -99,5 +123,16 @@ import TestSupport
         #expect(await fixture.texts(count: 5, within: 4)?.count == 5)
         #expect(ContinuousClock.now - start < .seconds(4))
         #expect(hanging.chat.posts(to: 5).isEmpty)
+    }
+}
+
+extension DeliveryFixture {
+    /// What is remembered of each part that is not delivered.
+    func outbox() async throws -> [String] {
+        try await store.read { transaction throws(StoreError) in
+            try transaction.database.rows("SELECT state, unknowns FROM outbox ORDER BY id") {
+                "state \($0.int(0)), unknowns \($0.int(1))"
+            }
+        }
     }
 }
