@@ -30,10 +30,11 @@ struct UnicodeTests {
     }
 
     @Test("every scalar alone and between letters", .proves("TOK-001", "TOK-003"), arguments: Encoding.allCases)
-    func everyScalar(encoding: Encoding) {
+    func everyScalar(encoding: Encoding) async {
         let tokenizer = Tokenizer.shared(encoding)
-        let twin = NaiveTokenizer.shared(encoding)
+        var twin = NaiveTokenizer.shared(encoding)
         for value in UInt32(0)..<0x110000 {
+            if value % 0x1000 == 0 { await Task.yield() }
             guard let scalar = Unicode.Scalar(value) else { continue }
             for text in [String(scalar), "a\(scalar)B"] where tokenizer.encode(text) != twin.encode(text) {
                 Issue.record("\(encoding) U+\(String(value, radix: 16))")

@@ -47,7 +47,7 @@ struct VectorTests {
     )
     func joined(encoding: Encoding) throws {
         let tokenizer = Tokenizer(encoding)
-        let twin = NaiveTokenizer.shared(encoding)
+        var twin = NaiveTokenizer.shared(encoding)
         let texts = try Vector.all().map(\.text).filter { $0.utf8.count < 60 }
         for (number, separator) in ["", " ", "\n", "'", "，", "/\n", "  \n "].enumerated() {
             for start in stride(from: number, to: texts.count - 12, by: 29) {
