@@ -8,8 +8,9 @@ let modules = ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"]
 let package = Package(
     name: "Fuzz",
     dependencies: [.package(name: "synology-chatgpt", path: "..")],
-    targets: ["FuzzJSON", "FuzzForm", "FuzzServerSentEvents", "FuzzHTTP1", "FuzzSynoWire", "FuzzTokenizer"].map {
-        name in
+    targets: [
+        "FuzzJSON", "FuzzForm", "FuzzServerSentEvents", "FuzzHTTP1", "FuzzSynoWire", "FuzzOpenAIWire", "FuzzTokenizer",
+    ].map { name in
         .executableTarget(
             name: name,
             dependencies: modules.map { .product(name: $0, package: "synology-chatgpt") }

@@ -9,9 +9,11 @@ shift || true
 # swift-backtrace can hang after a crash while it holds the pipe.
 export SWIFT_BACKTRACE=enable=no
 build=.build-fuzz
-# The linker's "Cannot export local symbol" is harmless; everything else is shown.
-swift build --package-path Fuzz -c release --sanitize fuzzer --scratch-path $build 2>&1 |
-    grep -vE "Cannot export local symbol|^\[|^Building|^Build complete" || true
+mkdir -p $build
+swift build --package-path Fuzz -c release --sanitize fuzzer --scratch-path $build >$build/build.log 2>&1 || {
+    grep -E "error" $build/build.log >&2
+    exit 1
+}
 
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=($(ls Fuzz/Sources))
@@ -24,7 +26,7 @@ for target in "${targets[@]}"; do
     mkdir -p "$corpus" "$build/seeds/$target"
     status=0
     "$build/release/$target" "$corpus" "$build/seeds/$target" -max_total_time="$seconds" -max_len=4096 -timeout=5 \
-        -rss_limit_mb=1024 -artifact_prefix="$build/failures/$target-" -print_final_stats=1 \
+        -rss_limit_mb=512 -artifact_prefix="$build/failures/$target-" -print_final_stats=1 \
         >"$build/$target.log" 2>&1 || status=$?
     runs=$(awk '/number_of_executed_units/ { print $2 }' "$build/$target.log")
     peak=$(awk '/peak_rss_mb/ { print $2 }' "$build/$target.log")

@@ -126,7 +126,10 @@ struct Merger {
             guard first & 0xF0 == 0xE0, at + 3 <= count else { return nil }
             let (second, third) = unsafe (piece[at + 1], piece[at + 2])
             let scalar = Int(first & 15) << 12 | Int(second & 63) << 6 | Int(third & 63)
-            guard scalar >= 0x800, second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return nil }
+            // Surrogates are no characters: the table knows nothing of them.
+            guard scalar >= 0x800, scalar & 0xF800 != 0xD800, second & 0xC0 == 0x80, third & 0xC0 == 0x80 else {
+                return nil
+            }
             let entry = vocabulary.character(scalar)
             if warned, entry.joinsPrevious { return nil }
             warned = entry.joinsNext
