@@ -35,7 +35,8 @@ public struct Program: Sendable {
         }
         if flags.contains("--version") { return run(["--version"], environment: environment, streams: streams) }
         do throws(ArgumentParser.Mistake) {
-            let (arguments, flags) = try ArgumentParser(command: command).parse(rest)
+            let (arguments, flags) =
+                command.readsOwnFlags ? (Array(rest), [:]) : try ArgumentParser(command: command).parse(rest)
             return command.run(
                 Invocation(arguments: arguments, flags: flags, environment: environment, streams: streams)
             )

@@ -1,4 +1,6 @@
 extension Subcommand {
     /// The commands of the program, in the order of its help; the first is the default.
-    public static let all: [Subcommand] = [serve, demo, inspect, tokens, health, unpin, configShow]
+    public static let all: [Subcommand] = [
+        serve, demo, inspect, tokens, health, unpin, configShow, simulateSynology, simulateOpenAI,
+    ]
 }

@@ -31,6 +31,8 @@ public struct Subcommand: Sendable {
     public let flags: [Flag]
     /// Whether every setting is a flag, too.
     public let takesSettings: Bool
+    /// Whether it reads its words by itself: then all of them are arguments.
+    public let readsOwnFlags: Bool
     /// Does the work and returns the exit code.
     public let run: @Sendable (Invocation) -> Int32
 
@@ -43,6 +45,7 @@ public struct Subcommand: Sendable {
         discussion: String = "",
         flags: [Flag] = [],
         takesSettings: Bool = false,
+        readsOwnFlags: Bool = false,
         run: @escaping @Sendable (Invocation) -> Int32
     ) {
         self.name = name
@@ -52,6 +55,7 @@ public struct Subcommand: Sendable {
         self.discussion = discussion
         self.flags = flags
         self.takesSettings = takesSettings
+        self.readsOwnFlags = readsOwnFlags
         self.run = run
     }
 }

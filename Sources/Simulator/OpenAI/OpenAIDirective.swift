@@ -1,7 +1,7 @@
 /// What the simulated endpoint is to do with one request instead of a plain answer.
 ///
 /// In a chat it is typed anywhere in the message: `#long 30`, `#slow 2`, `#think`, `#code`, `#error 429`, `#cut`, `#empty`,
-/// `#length`, `#hang`.
+/// `#length`, `#hang`. The others are planned (``OpenAIFault``).
 public enum OpenAIDirective: Sendable, Equatable {
     /// So many paragraphs.
     case long(Int)
@@ -11,9 +11,9 @@ public enum OpenAIDirective: Sendable, Equatable {
     case think
     /// A block of code.
     case code
-    /// An error of this status.
-    case error(Int)
-    /// A stream that ends without `finish_reason`.
+    /// An error of this status; `Retry-After` in seconds.
+    case error(Int, retryAfter: Int?)
+    /// An answer that ends cleanly in the middle: of a stream without `finish_reason` and `[DONE]`.
     case cut
     /// An answer without text.
     case empty
@@ -21,6 +21,16 @@ public enum OpenAIDirective: Sendable, Equatable {
     case length
     /// No answer at all.
     case hang
+    /// The connection is closed before the answer's head.
+    case dropBefore
+    /// The connection is closed in the middle of the answer.
+    case dropMiddle
+    /// The answer stops in the middle, and the connection stays open.
+    case stall
+    /// One piece in the middle is no JSON.
+    case malformed
+    /// So many seconds before each piece of the answer.
+    case pieceDelay(Double)
 
     /// The first directive of a text.
     public init?(in text: String) {
@@ -34,7 +44,9 @@ public enum OpenAIDirective: Sendable, Equatable {
             case "#slow": self = .slow(Double(argument).map { $0.isFinite ? min(600, max(0, $0)) : 2 } ?? 2)
             case "#think": self = .think
             case "#code": self = .code
-            case "#error": self = .error(min(599, max(400, number ?? 500)))
+            case "#error":
+                let status = min(599, max(400, number ?? 500))
+                self = .error(status, retryAfter: status == 429 ? 1 : nil)
             case "#cut": self = .cut
             case "#empty": self = .empty
             case "#length": self = .length

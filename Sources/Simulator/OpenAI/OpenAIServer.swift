@@ -1,60 +1,90 @@
 internal import Dispatch
 internal import HTTPServer
 internal import Synchronization
-internal import Tokenizer
 internal import Wire
 
 /// A simulated OpenAI endpoint on a real socket: `POST /v1/chat/completions`, with and without stream, and
 /// `GET /v1/models`; usage counted by the real tokenizer.
 ///
-/// Its answers are deterministic. Directives in the last user message make it misbehave (``OpenAIDirective``), and
-/// ``plan(_:)`` does the same from code.
+/// Its answers are deterministic. Directives in the last user message make it misbehave (``OpenAIDirective``), planned ones
+/// do it without the user (``OpenAIFault``). Another process drives it through the routes below `/simulator/`
+/// (``OpenAIControlRoute``).
 public final class OpenAIServer: Sendable {
     struct Shared: Sendable {
-        var faults: [OpenAIDirective] = []
-        var requests: [OpenAIExchange] = []
+        var configuration: OpenAIConfiguration
+        var plan = FaultPlan<OpenAIFault>()
+        var log: BoundedLog<OpenAIExchange>
+        var waiters: [Int: Waiter] = [:]
+        var nextWaiter = 0
+
+        init(_ configuration: OpenAIConfiguration) {
+            self.configuration = configuration
+            log = BoundedLog(limit: configuration.kept, octetLimit: 1 << 28)
+        }
     }
 
-    let shared = Mutex(Shared())
+    /// Somebody who waits until so many requests were answered.
+    struct Waiter: Sendable {
+        let count: Int
+        let exchange: HTTPExchange
+    }
+
+    let shared: Mutex<Shared>
     private let server: Mutex<HTTPServer?>
     let queue = DispatchQueue(label: "simulator.openai")
-    /// The key that requests must carry; `nil` lets everybody in.
-    let key: String?
     /// The port it listens on.
     public let port: UInt16
+    private let host: String
 
     /// Binds a port of this machine and starts to answer.
     ///
-    /// - Parameters:
-    ///   - port: 0 for a free one.
-    ///   - key: what `Authorization: Bearer` must say; `nil` for anything.
-    /// - Throws: an error of the HTTP server where the port cannot be had.
-    public init(port: UInt16 = 0, key: String? = nil) throws {
-        self.key = key
+    /// - Throws: an error of the HTTP server where the address cannot be had.
+    public init(_ configuration: OpenAIConfiguration = OpenAIConfiguration()) throws {
+        shared = Mutex(Shared(configuration))
         let relay = OpenAIRelay()
         let server = try HTTPServer(
             configuration: .init(
-                hosts: ["127.0.0.1"],
-                port: port,
+                hosts: [configuration.host],
+                port: configuration.port,
                 loops: 1,
                 limits: HTTPParserLimits(body: 1 << 22)
             ),
             handler: { request, exchange in relay.handle(request, exchange) }
         )
-        self.port = server.port
+        port = server.port
+        host = configuration.host
         self.server = Mutex(server)
         relay.attach(self)
         server.start()
     }
 
+    /// The address without a path.
+    public var address: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
     /// The value for `OPENAI_API_BASE`.
-    public var baseURL: String { "http://127.0.0.1:\(port)/v1" }
+    public var baseURL: String { "\(address)/v1" }
 
-    /// What was asked and answered so far.
-    public var requests: [OpenAIExchange] { shared.withLock { $0.requests } }
+    /// What was asked and answered so far, in the order of the answers; of very many the newest.
+    public var requests: [OpenAIExchange] { shared.withLock { Array($0.log.elements) } }
 
-    /// Plans what the next requests meet, one each.
-    public func plan(_ faults: OpenAIDirective...) { shared.withLock { $0.faults += faults } }
+    /// Plans what requests to come meet, behind what is planned already.
+    public func plan(_ faults: OpenAIFault...) { shared.withLock { $0.plan.add(faults) } }
+
+    /// Forgets every fault still to come.
+    public func clearFaults() { shared.withLock { $0.plan = FaultPlan() } }
+
+    /// Changes the set-up; the address stays, and how much is remembered.
+    public func configure(_ change: (inout OpenAIConfiguration) -> Void) {
+        shared.withLock { change(&$0.configuration) }
+    }
+
+    /// Forgets what was asked, and every fault still to come.
+    public func reset() {
+        shared.withLock { shared in
+            shared.plan = FaultPlan()
+            shared.log = BoundedLog(limit: shared.log.limit, octetLimit: shared.log.octetLimit)
+        }
+    }
 
     /// Closes every connection and ends the threads.
     public func stop() {
@@ -66,7 +96,9 @@ public final class OpenAIServer: Sendable {
     }
 
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        if let key, request.headers["Authorization"] != "Bearer \(key)" {
+        if request.target.path.hasPrefix("/simulator/") { return control(request, exchange) }
+        let configuration = shared.withLock { $0.configuration }
+        if let key = configuration.key, request.headers["Authorization"] != "Bearer \(key)" {
             return refuse(
                 401,
                 "Incorrect API key provided.",
@@ -79,8 +111,9 @@ public final class OpenAIServer: Sendable {
         switch (request.method, request.target.path) {
         case ("POST", "/v1/chat/completions"): complete(request, exchange)
         case ("GET", "/v1/models"):
-            let model = JSONValue.object(["id": .string("gpt-4o-mini"), "object": .string("model")])
-            let list = JSONValue.object(["object": .string("list"), "data": .array([model])])
+            let names = configuration.models.isEmpty ? ["gpt-4o-mini"] : configuration.models
+            let rows = names.map { name -> JSONValue in ["id": .string(name), "object": "model"] }
+            let list: JSONValue = ["object": "list", "data": .array(rows)]
             answer(200, list, request, exchange)
         default: refuse(404, "Unknown request URL.", "invalid_request_error", nil, request, exchange)
         }
@@ -125,7 +158,15 @@ public final class OpenAIServer: Sendable {
             status: status,
             answer: body
         )
-        shared.withLock { $0.requests.append(seen) }
+        let octets = seen.body.count + seen.answer.count
+        let (count, met) = shared.withLock { shared in
+            shared.log.append(seen, octets: octets)
+            let count = shared.log.total
+            let met = shared.waiters.filter { $0.value.count <= count }
+            for number in met.keys { shared.waiters[number] = nil }
+            return (count, met.values.map(\.exchange))
+        }
+        for exchange in met { Self.tell(count, exchange) }
     }
 }
 

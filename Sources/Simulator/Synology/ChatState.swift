@@ -6,8 +6,10 @@ internal import SynoWire
 struct ChatState: Sendable {
     /// How it is set up.
     var configuration: SynologyChatConfiguration
-    /// Every line on every screen, in the order they appeared.
-    private(set) var entries: [ChatEntry] = []
+    /// Every line on every screen, in the order they appeared; of very many the newest.
+    private(set) var log = BoundedLog<ChatEntry>(limit: 500_000, octetLimit: 1 << 28)
+    /// The lines of ``log``.
+    var entries: [ChatEntry] { Array(log.elements) }
     /// Posts of incoming webhooks, by channel.
     private(set) var channelPosts: [Int64: [ChatbotPost]] = [:]
     private var channels: [Int64: Int64] = [:]
@@ -18,7 +20,13 @@ struct ChatState: Sendable {
     init(_ configuration: SynologyChatConfiguration) { self.configuration = configuration }
 
     /// Adds a line to a screen.
-    mutating func append(_ entry: ChatEntry) { entries.append(entry) }
+    mutating func append(_ entry: ChatEntry) { log.append(entry, octets: entry.text.utf8.count) }
+
+    /// Empties every screen; posts are numbered on.
+    mutating func clear() {
+        log = .init(limit: log.limit, octetLimit: log.octetLimit)
+        channelPosts = [:]
+    }
 
     /// The number of the next post in the conversation of `userID` with the bot.
     ///

@@ -13,14 +13,16 @@ extension SynologyChatServer {
             return exchange.respond(Self.page(status: request.target.path == "/" ? 200 : 404))
         }
         let call = ChatCall(request)
-        let fault = shared.withLock { $0.plan.next(call.method) }
+        let fault = shared.withLock { shared in
+            shared.plan.next { $0.method == nil || $0.method == call.method }?.kind
+        }
         switch fault {
         case .dropBefore:
             finish(request, exchange, nil, remark: "drop-before")
             exchange.abort()
         case .hang:
             finish(request, exchange, nil, remark: "hang")
-            Self.hold(exchange)
+            exchange.hold()
         case .html(let status): finish(request, exchange, Self.page(status: status))
         case .code(let code):
             finish(request, exchange, Self.response(.failure(.init(code: code, detail: .text("simulated")))))
@@ -45,7 +47,7 @@ extension SynologyChatServer {
             exchange.abort()
         case .hangAfter:
             finish(request, exchange, nil, remark: "hang-after")
-            Self.hold(exchange)
+            exchange.hold()
         case .delay(let seconds):
             DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [self] in
                 finish(request, exchange, response)
@@ -78,12 +80,6 @@ extension SynologyChatServer {
             )
         )
         if let response { exchange.respond(response) }
-    }
-
-    /// Keeps an exchange open: one that is dropped would be answered with 500.
-    private static func hold(_ exchange: HTTPExchange) {
-        let recheck = DispatchTime.now() + 1
-        DispatchQueue.global().asyncAfter(deadline: recheck) { if !exchange.isClosed { hold(exchange) } }
     }
 
     /// An answer of the API: HTTP 200, whatever it says.

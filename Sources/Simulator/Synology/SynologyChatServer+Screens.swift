@@ -57,6 +57,7 @@ extension SynologyChatServer {
     func update<Result: Sendable>(_ change: (inout Shared) -> Result) -> Result {
         let (result, woken): (Result, [@Sendable () -> Void]) = shared.withLock { shared in
             let result = change(&shared)
+            guard !shared.waiters.isEmpty else { return (result, []) }
             let entries = shared.state.entries
             let met = shared.waiters.filter { $0.value.isMet(entries) }
             for number in met.keys { shared.waiters[number] = nil }

@@ -13,8 +13,8 @@ public final class SynologyChatServer: Sendable {
     /// What is behind the lock.
     struct Shared: Sendable {
         var state: ChatState
-        var plan = FaultPlan()
-        var exchanges: [ChatExchange] = []
+        var plan = FaultPlan<SynologyFault>()
+        var exchanges = BoundedLog<ChatExchange>(limit: 100_000, octetLimit: 1 << 28)
         var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
         var isStopped = false
@@ -92,19 +92,31 @@ public final class SynologyChatServer: Sendable {
     }
 
     /// Plans faults behind those still to come.
-    public func plan(_ faults: SynologyFault...) { shared.withLock { $0.plan.faults += faults } }
+    public func plan(_ faults: SynologyFault...) { shared.withLock { $0.plan.add(faults) } }
 
     /// Forgets every fault still to come.
     public func clearFaults() { shared.withLock { $0.plan = FaultPlan() } }
 
-    /// Every request of both directions, in the order they ended.
-    public var exchanges: [ChatExchange] { shared.withLock { $0.exchanges } }
+    /// Forgets what is on the screens, what was exchanged, and every fault still to come; posts are numbered on.
+    public func reset() {
+        shared.withLock { shared in
+            shared.state.clear()
+            shared.exchanges = .init(limit: shared.exchanges.limit, octetLimit: shared.exchanges.octetLimit)
+            shared.plan = FaultPlan()
+        }
+    }
+
+    /// The requests of both directions, in the order they ended; of very many the newest.
+    public var exchanges: [ChatExchange] { shared.withLock { Array($0.exchanges.elements) } }
 
     /// The bytes of both directions as text, for golden files.
     public var transcript: String { exchanges.map(\.transcript).joined(separator: "\n") }
 
     /// Keeps an exchange.
-    func record(_ exchange: ChatExchange) { shared.withLock { $0.exchanges.append(exchange) } }
+    func record(_ exchange: ChatExchange) {
+        let octets = exchange.body.count + exchange.answer.count
+        shared.withLock { $0.exchanges.append(exchange, octets: octets) }
+    }
 }
 
 /// The way from the HTTP server's threads to the simulator, which exists only after its server.

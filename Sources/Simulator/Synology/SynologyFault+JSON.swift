@@ -1,20 +1,18 @@
 internal import SynoWire
 internal import Wire
 
-extension SynologyFault {
+extension SynologyFault: PlannedFault {
     /// Reads a fault as the control route takes it:
     /// `{"kind":"code","code":411,"times":3,"after":0,"method":"chatbot"}`.
     ///
     /// The kinds are `code` (with `code`), `delay` (with `milliseconds`), `drop-before`, `drop-after`, `hang`, `hang-after`,
-    /// `html` (with `status`), `flood` (with `bytes`) and `partial-failure`. Returns `nil` for anything else.
+    /// `html` (with `status`), `flood` (with `bytes`) and `partial-failure`; instead of `times` a `probability` with a `seed`
+    /// (``FaultSchedule``). Returns `nil` for anything else.
     init?(json: JSONValue) {
-        guard case .object(let members) = json, case .string(let name) = members["kind"] else { return nil }
-        let number = { (name: String) -> Int64? in
-            guard case .number(let number) = members[name] else { return nil }
-            return number.int64
-        }
-        guard let kind = Self.kind(name, number) else { return nil }
-        self.init(kind, times: Int(number("times") ?? 1), after: Int(number("after") ?? 0))
+        guard let members = json.object, let name = members["kind"]?.string,
+            let kind = Self.kind(name, { members[$0]?.int64 }), let schedule = FaultSchedule(members)
+        else { return nil }
+        self.init(kind, schedule)
         if case .string(let method) = members["method"] { self.method = ChatbotEntryPoint.Method(rawValue: method) }
     }
 

@@ -26,39 +26,20 @@ public struct SynologyFault: Sendable, Equatable {
 
     /// What happens.
     public var kind: Kind
-    /// How many calls it hits.
-    public var times: Int
-    /// How many matching calls go through before the first that it hits.
-    public var after: Int
+    /// Which of the calls it hits.
+    public var schedule: FaultSchedule
     /// The method that it hits, or `nil` for every call.
     public var method: ChatbotEntryPoint.Method?
 
-    /// Creates a fault.
-    public init(_ kind: Kind, times: Int = 1, after: Int = 0, method: ChatbotEntryPoint.Method? = nil) {
+    /// Creates a fault that hits every call that its schedule lets it.
+    public init(_ kind: Kind, _ schedule: FaultSchedule, method: ChatbotEntryPoint.Method? = nil) {
         self.kind = kind
-        self.times = times
-        self.after = after
+        self.schedule = schedule
         self.method = method
     }
-}
 
-/// The faults still to come, in order: each call is hit by the first that matches it.
-struct FaultPlan: Sendable {
-    /// The faults, with what is left of their counts.
-    var faults: [SynologyFault] = []
-
-    /// The fault that hits a call of `method`, if any.
-    mutating func next(_ method: ChatbotEntryPoint.Method?) -> SynologyFault.Kind? {
-        for index in faults.indices {
-            let fault = faults[index]
-            guard fault.method == nil || fault.method == method, fault.times > 0 else { continue }
-            guard fault.after == 0 else {
-                faults[index].after -= 1
-                return nil
-            }
-            faults[index].times -= 1
-            return fault.kind
-        }
-        return nil
+    /// Creates a fault that hits `times` calls after the first `after`.
+    public init(_ kind: Kind, times: Int = 1, after: Int = 0, method: ChatbotEntryPoint.Method? = nil) {
+        self.init(kind, FaultSchedule(times: times, after: after), method: method)
     }
 }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import SynoWire
 
 /// The simulated Synology Chat as a process of its own: `simulate synology` with options.
@@ -18,59 +17,61 @@ public enum SynologySimulatorCommand {
           --timeout SECONDS   how long the bot has for its answer (10)
         """
 
-    /// Why options cannot be used.
-    public struct UsageError: Error, Equatable, CustomStringConvertible {
-        /// One sentence: the option, and what is wrong.
-        public let description: String
-    }
-
     /// Reads options.
     ///
-    /// - Throws: ``UsageError`` that names the option.
-    public static func configuration(_ arguments: [String]) throws -> SynologyChatConfiguration {
-        guard let token = SynoToken("simulated-bot-token") else { throw UsageError(description: "No bot token.") }
+    /// - Throws: an error that names the option.
+    public static func configuration(_ arguments: [String]) throws(SimulatorUsageError) -> SynologyChatConfiguration {
+        guard let token = SynoToken("simulated-bot-token") else {
+            throw SimulatorUsageError(description: "No bot token.")
+        }
         var configuration = SynologyChatConfiguration(users: [], botToken: token)
         var commandURL: String?
-        var rest = arguments[...]
-        while let option = rest.popFirst() {
-            guard let value = rest.popFirst() else { throw UsageError(description: "\(option) needs a value.") }
+        try SimulatorOptions.read(arguments) { option, value in
             if option == "--command-url" {
                 commandURL = value
-            } else {
-                try apply(option, value, to: &configuration)
+                return true
             }
+            return apply(option, value, to: &configuration)
         }
         if configuration.users.isEmpty { configuration.users = [SynoUser(userID: 4, username: "alice")] }
         for index in configuration.commands.indices { configuration.commands[index].url = commandURL }
         return configuration
     }
 
-    private static func apply(_ option: String, _ value: String, to configuration: inout SynologyChatConfiguration)
-        throws
-    {
-        let wrong = UsageError(description: "\(option) cannot be \(value); see --help.")
-        func required<Value>(_ value: Value?) throws -> Value {
-            guard let value else { throw wrong }
-            return value
-        }
+    private static func apply(
+        _ option: String,
+        _ value: String,
+        to configuration: inout SynologyChatConfiguration
+    ) -> Bool? {
         switch option {
         case "--host": configuration.host = value
-        case "--port": configuration.port = try required(UInt16(value))
+        case "--port":
+            guard let port = UInt16(value) else { return nil }
+            configuration.port = port
         case "--user":
             let parts = value.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, let userID = Int64(parts[0]), userID > 0 else { throw wrong }
+            guard parts.count == 2, let userID = Int64(parts[0]), userID > 0 else { return nil }
             configuration.users.append(SynoUser(userID: userID, username: String(parts[1])))
-        case "--bot-token": configuration.botToken = try required(SynoToken(value))
+        case "--bot-token":
+            guard let token = SynoToken(value) else { return nil }
+            configuration.botToken = token
         case "--bot-url": configuration.botURL = value
         case "--command":
             let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, parts[0].hasPrefix("/") else { throw wrong }
-            configuration.commands.append(.init(name: parts[0], token: try required(SynoToken(parts[1]))))
-        case "--interval": configuration.postInterval = try required(Double(value).flatMap { $0 >= 0 ? $0 : nil })
-        case "--limit": configuration.textLimit = try required(Int(value).flatMap { $0 > 0 ? $0 : nil })
-        case "--timeout": configuration.timeout = try required(Double(value).flatMap { $0 > 0 ? $0 : nil })
-        default: throw UsageError(description: "\(option) is not an option; see --help.")
+            guard parts.count == 2, parts[0].hasPrefix("/"), let token = SynoToken(parts[1]) else { return nil }
+            configuration.commands.append(.init(name: parts[0], token: token))
+        case "--interval":
+            guard let seconds = Double(value), seconds >= 0 else { return nil }
+            configuration.postInterval = seconds
+        case "--limit":
+            guard let limit = Int(value), limit > 0 else { return nil }
+            configuration.textLimit = limit
+        case "--timeout":
+            guard let seconds = Double(value), seconds > 0 else { return nil }
+            configuration.timeout = seconds
+        default: return false
         }
+        return true
     }
 
     /// Runs the simulator until the process ends.
@@ -79,15 +80,11 @@ public enum SynologySimulatorCommand {
     ///   - arguments: The options.
     ///   - print: Takes the lines of output; the first is `listening on URL`.
     /// - Returns: Never, but for `--help`, which is 0.
-    /// - Throws: ``UsageError``, or an error of the server.
+    /// - Throws: ``SimulatorUsageError``, or an error of the server.
     public static func run(_ arguments: [String], print: (String) -> Void) throws -> Int32 {
-        if arguments.contains("--help") {
-            print(help)
-            return 0
+        try SimulatorOptions.run(arguments, help: help, print: print) {
+            let server = try SynologyChatServer(configuration: try configuration(arguments))
+            return (server, server.baseURL)
         }
-        let server = try SynologyChatServer(configuration: try configuration(arguments))
-        print("listening on \(server.baseURL)")
-        withExtendedLifetime(server) { DispatchSemaphore(value: 0).wait() }
-        return 0
     }
 }

@@ -1,0 +1,50 @@
+/// The newest elements of a sequence without end, each with its number from 0 on.
+///
+/// Bounded by a count and by a sum of sizes; the oldest go first. Appending is O(1) on average.
+struct BoundedLog<Element: Sendable>: Sendable {
+    /// The most elements that are kept.
+    let limit: Int
+    /// The most octets that the kept elements have together, as their owner counts them; one is always kept.
+    let octetLimit: Int
+    private var slots: [Element] = []
+    private var sizes: [Int] = []
+    private var start = 0
+    private var octets = 0
+    /// How many of the oldest are gone.
+    private(set) var dropped = 0
+
+    /// Creates an empty log.
+    init(limit: Int, octetLimit: Int = .max) {
+        self.limit = max(1, limit)
+        self.octetLimit = octetLimit
+    }
+
+    /// How many there were, kept or not: the number of the next one.
+    var total: Int { dropped + slots.count - start }
+
+    /// The elements that are kept, oldest first.
+    var elements: ArraySlice<Element> { slots[start...] }
+
+    /// The kept elements from a number on, with their numbers.
+    func elements(from number: Int) -> [(number: Int, element: Element)] {
+        let first = min(max(number, dropped), total)
+        return slots[(start + first - dropped)...].enumerated().map { (first + $0.offset, $0.element) }
+    }
+
+    /// Adds an element.
+    mutating func append(_ element: Element, octets size: Int = 0) {
+        slots.append(element)
+        sizes.append(size)
+        octets += size
+        while slots.count - start > 1, slots.count - start > limit || octets > octetLimit {
+            octets -= sizes[start]
+            start += 1
+            dropped += 1
+        }
+        // Moving the rest costs no more than the appends since the last time.
+        guard start > slots.count / 2 else { return }
+        slots.removeFirst(start)
+        sizes.removeFirst(start)
+        start = 0
+    }
+}
