@@ -53,7 +53,7 @@ bench-tokenizer: setup ## the tokenizer beside its peers (ROUNDS=7; SMALL=1 is a
 compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES (MINUTES=10)
 	MINUTES=$(MINUTES) Scripts/compare-tiktoken.sh
 
-crash-test: build ## kills the delivery engine ROUNDS times and checks that nothing is lost (ROUNDS=20)
+crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
 	Scripts/crash-test.sh ROUNDS=$(ROUNDS)
 
 soak: build ## many users and every fault of a NAS for MINUTES (MINUTES=10)
