@@ -12,10 +12,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 KINDS = {
     "FuzzJSON": ["json"],
     "FuzzForm": ["form"],
-    "FuzzServerSentEvents": ["sse", "openai"],
+    "FuzzServerSentEvents": ["sse", "openai", "openai-stream"],
     "FuzzHTTP1": ["http-request"],
     "FuzzSynoWire": ["syno-message", "syno-command", "syno-outgoing", "syno-callback", "syno-response"],
-    "FuzzOpenAIWire": ["openai"],
+    "FuzzOpenAIWire": ["openai", "openai-request", "openai-response", "openai-error", "openai-stream"],
     "FuzzTokenizer": ["tokens"],
 }
 # Longer inputs would keep a fuzzer from trying many.

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// One message of a chat completion request.
 ///
 /// Content is always a string: servers with simple templates refuse arrays of parts (OAI-003).
@@ -19,4 +21,7 @@ public struct ChatMessage: Sendable, Equatable {
         self.role = role
         self.content = content
     }
+
+    /// The message as it stands in a request.
+    var json: JSONValue { ["role": .string(role.rawValue), "content": .string(content)] }
 }

@@ -1,6 +1,6 @@
 public import Wire
 
-/// The body of `POST …/chat/completions`: as few parameters as will do, in one fixed order (OAI-001 to OAI-006).
+/// The body of `POST …/chat/completions`: as few parameters as will do, in one fixed order (OAI-001 to OAI-007).
 ///
 /// Source: [Create chat completion](https://platform.openai.com/docs/api-reference/chat/create)
 public struct ChatRequest: Sendable, Equatable {
@@ -24,12 +24,7 @@ public struct ChatRequest: Sendable, Equatable {
     /// The request as JSON, members in a fixed order.
     public var json: JSONValue {
         var object: JSONObject = [
-            "model": .string(model),
-            "messages": .array(
-                messages.map { ["role": .string($0.role.rawValue), "content": .string($0.content)] }.map(
-                    JSONValue.object
-                )
-            ),
+            "model": .string(model), "messages": .array(messages.map(\.json)),
         ]
         if isStream {
             object.append("stream", .bool(true))

@@ -3,7 +3,7 @@ import Testing
 
 /// The vectors beside the specifications: none of the folders is empty, and each case has its form.
 @Suite struct VectorFolderTests {
-    private static let wires = ["json", "form", "http", "sse", "synology"]
+    private static let wires = ["json", "form", "http", "sse", "synology", "openai"]
 
     @Test(arguments: wires, ["valid", "invalid"])
     func `a vector folder is not empty`(wire: String, kind: String) throws {

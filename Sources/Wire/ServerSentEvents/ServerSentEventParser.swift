@@ -19,6 +19,8 @@ public struct ServerSentEventParser: Sendable {
     private var isAtStart = true
     private var skipsLineFeed = false
     private var error: SSEError?
+    /// Where in the stream the data of the last event begins: the first byte behind its first `data:`.
+    public private(set) var dataOffset = 0
 
     private var event: [UInt8] = []
     private var data: [UInt8] = []
@@ -124,6 +126,7 @@ extension ServerSentEventParser {
         // A comment has the empty name, which like every other unknown one is ignored.
         switch FieldName(buffer[line.lowerBound..<colon]) {
         case .data:
+            if data.isEmpty { dataOffset = dropped + start }
             data.append(contentsOf: buffer[value])
             data.append(ASCII.lineFeed)
         case .event: event = Array(buffer[value])

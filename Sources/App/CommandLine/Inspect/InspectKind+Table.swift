@@ -1,12 +1,15 @@
+import OpenAIWire
 import SynoWire
 import Wire
 
 extension InspectKind {
     /// The kinds, in the order of the help.
-    public static let all: [InspectKind] = alphabet + synology
+    public static let all: [InspectKind] = alphabet + synology + openAI
 
     private static let alphabet: [InspectKind] = [
-        InspectKind("json", "one JSON text (RFC 8259)") { (bytes) throws(JSONError) in try JSONParser.parse(bytes) },
+        InspectKind("json", "one JSON text (RFC 8259), no name twice in an object") { (bytes) throws(JSONError) in
+            try JSONParser.parse(bytes)
+        },
         InspectKind("form", "form pairs by the strict profile (Specs/form)") { (bytes) throws(FormError) in
             .array(try FormParser.parse(bytes, rules: .synology).map(\.json))
         },
@@ -37,6 +40,23 @@ extension InspectKind {
         },
         InspectKind("syno-response", "Chat's answer to a post: the JSON body") { (bytes) throws(SynoError) in
             try SynoResponse.decode(bytes).canonicalJSON
+        },
+    ]
+
+    private static let openAI: [InspectKind] = [
+        InspectKind("openai-request", "a chat completion request as the bot sends it") { (bytes) throws(OpenAIError) in
+            try ChatRequest.decode(bytes).canonicalJSON
+        },
+        InspectKind("openai-response", "a chat completion: the JSON body") { (bytes) throws(OpenAIError) in
+            try ChatCompletion.decode(bytes).canonicalJSON
+        },
+        InspectKind("openai-error", "an API error: the JSON body") { (bytes) throws(OpenAIError) in
+            try ErrorBody.decode(bytes).canonicalJSON
+        },
+        InspectKind("openai-stream", "a streamed chat completion, whole") { (bytes) throws(OpenAIError) in
+            var assembler = ChatCompletionAssembler()
+            try assembler.receive(bytes)
+            return try assembler.finish().canonicalJSON
         },
     ]
 }
