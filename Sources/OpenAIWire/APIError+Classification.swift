@@ -66,7 +66,8 @@ extension APIError {
     private static func isOverflow(_ words: [String], _ message: String) -> Bool {
         if words.contains("context_length_exceeded") || words.contains("exceed_context_size_error") { return true }
         let isOther = ["rate limit", "tpm", "string_above_max_length"].contains(where: message.contains)
-        return !isOther && overflowTexts.contains(where: message.contains)
+        let comparesLengths = message.contains("current length is") && message.contains("while limit is")
+        return !isOther && (comparesLengths || overflowTexts.contains(where: message.contains))
     }
 
     private static func byName(_ status: Int, _ message: String) -> Class? {

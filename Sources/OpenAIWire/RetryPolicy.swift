@@ -1,4 +1,6 @@
-/// When a failed request is repeated (OAI-050 to OAI-053): twice at most, after the server's wish or a growing pause.
+internal import Wire
+
+/// When a failed request is repeated (OAI-050 to OAI-055): twice at most, after the server's wish or a growing pause.
 public enum RetryPolicy {
     /// Repetitions of one request.
     public static let repetitions = 2
@@ -11,26 +13,43 @@ public enum RetryPolicy {
     ///   - error: what happened.
     ///   - attempt: requests so far, this one included.
     ///   - header: the answer's header fields, by name in lower case.
+    ///   - now: the present, in seconds since 1970-01-01T00:00:00Z; the answer's own `date` goes before it.
     ///   - random: 0 ..< 1, so that many clients do not come back at once.
     /// - Returns: seconds, or `nil` for never.
     public static func wait(
         after error: APIError,
         attempt: Int,
         header: (String) -> String?,
+        now: Int,
         random: Double
     ) -> Double? {
-        guard attempt <= repetitions, error.mayPass, header("x-should-retry") != "false" else { return nil }
-        if let wish = wish(header) { return wish <= longestWait ? wish : nil }
+        guard attempt <= repetitions, header("x-should-retry") != "false" else { return nil }
+        let wish = wish(header, now: now)
+        // A budget that is only spoken for comes back at a time that the server knows (OAI-055).
+        let isBudget = error.status == 402 && error.class == .quota && wish != nil
+        guard error.mayPass || isBudget else { return nil }
+        if let wish { return wish <= longestWait ? wish : nil }
         let pause = min(0.5 * Double(1 << min(attempt - 1, 10)), 8)
         return pause * (1 - 0.25 * random)
     }
 
-    /// The seconds that the server asks for, where it says so in a form that can be read.
-    public static func wish(_ header: (String) -> String?) -> Double? {
-        if let text = header("retry-after-ms"), let value = Double(text), value.isFinite, value >= 0 {
-            return value / 1000
-        }
-        guard let text = header("retry-after"), let value = Double(text), value.isFinite, value >= 0 else { return nil }
+    /// The seconds that the server asks for, more than none, where it says so in a form that can be read.
+    ///
+    /// - Parameters:
+    ///   - header: the answer's header fields, by name in lower case.
+    ///   - now: the present, as for ``wait(after:attempt:header:now:random:)``.
+    /// - Returns: seconds, or `nil` without a wish, for one in the past and for one that makes no sense.
+    public static func wish(_ header: (String) -> String?, now: Int) -> Double? {
+        if let text = header("retry-after-ms"), let value = positive(Double(text)) { return value / 1000 }
+        guard let text = header("retry-after") else { return nil }
+        if let value = positive(Double(text)) { return value }
+        guard let moment = HTTPDate.seconds(text) else { return nil }
+        let present = header("date").flatMap(HTTPDate.seconds) ?? now
+        return positive(Double(moment - present))
+    }
+
+    private static func positive(_ value: Double?) -> Double? {
+        guard let value, value.isFinite, value > 0 else { return nil }
         return value
     }
 }

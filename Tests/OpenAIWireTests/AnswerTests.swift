@@ -131,6 +131,10 @@ import Wire
             ),
             (400, #"{"error":{"innererror":{"code":"ResponsibleAIPolicyViolation"}}}"#, .contentFilter),
             (400, #"{"error":{"code":"data_inspection_failed"}}"#, .contentFilter), (500, #"{"detail":"no"}"#, .server),
+            (
+                400, #"{"error":{"message":"Please reduce: current length is 9000 while limit is 8192"}}"#,
+                .contextLength
+            ),
             (422, #"{"errors":[{"message":"prompt is too long"}]}"#, .contextLength),
         ]
     )

@@ -44,8 +44,9 @@ import Wire
                 #expect(error.class.rawValue == wanted, "\(name) \(error.message)")
             }
             if let retry = expected["retry"] as? Bool {
-                let wait = RetryPolicy.wait(after: error, attempt: 1, header: { headers[$0] }, random: 0)
+                let wait = RetryPolicy.wait(after: error, attempt: 1, header: { headers[$0] }, now: 0, random: 0)
                 #expect((wait != nil) == retry, "\(name) retry")
+                if expected["retry_after"] as? String == "http-date" { #expect(wait == 30, "\(name)") }
             }
             if let text = expected["partial"] as? String { #expect(partial == text, "\(name) partial") }
         }

@@ -11,7 +11,7 @@ import Testing
         _ headers: [String: String] = [:],
         random: Double = 0
     ) -> Double? {
-        RetryPolicy.wait(after: error, attempt: attempt, header: { headers[$0] }, random: random)
+        RetryPolicy.wait(after: error, attempt: attempt, header: { headers[$0] }, now: 784_111_700, random: random)
     }
 
     @Test(.proves("OAI-050")) func `what may pass is repeated, what cannot is not`() {
@@ -41,11 +41,34 @@ import Testing
         #expect(wait(error, ["retry-after": "121"]) == nil)
         #expect(wait(error, ["retry-after": "-1"]) == 0.5)
         #expect(wait(error, ["retry-after": "soon"]) == 0.5)
-        #expect(RetryPolicy.wish { _ in nil } == nil)
+        #expect(RetryPolicy.wish({ _ in nil }, now: 0) == nil)
+        for text in ["0", "-0", "nan", "inf", ""] { #expect(wait(error, ["retry-after": text]) == 0.5, "\(text)") }
+        #expect(wait(error, ["retry-after": "7", "retry-after-ms": "-1"]) == 7)
     }
 
     @Test(.proves("OAI-053")) func `a server may forbid the repetition`() {
         #expect(wait(APIError(.server, status: 500), ["x-should-retry": "false"]) == nil)
         #expect(wait(APIError(.auth, status: 401), ["x-should-retry": "true"]) == nil)
+    }
+
+    @Test(.proves("OAI-054")) func `a date is a wish counted from the answer's own date, else from now`() {
+        let error = APIError(.rateLimit, status: 429)
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT"
+        #expect(wait(error, ["retry-after": date]) == 77)
+        #expect(wait(error, ["retry-after": date, "date": "Sun, 06 Nov 1994 08:49:30 GMT"]) == 7)
+        #expect(wait(error, ["retry-after": date, "date": "yesterday"]) == 77)
+        #expect(wait(error, ["retry-after": "Sun, 06 Nov 1994 08:50:21 GMT"]) == nil, "too long")
+        // The past and what is no date are no wish.
+        #expect(wait(error, ["retry-after": "Sun, 06 Nov 1994 08:48:20 GMT"]) == 0.5)
+        #expect(wait(error, ["retry-after": "Mon, 06 Nov 1994 08:49:37 GMT"]) == 0.5)
+    }
+
+    @Test(.proves("OAI-055")) func `a spent budget is asked again only where the server says when`() {
+        let error = APIError(status: 402, body: Array(#"{"error":{"message":"in flight","code":402}}"#.utf8))
+        #expect(wait(error) == nil)
+        #expect(wait(error, ["retry-after": "3"]) == 3)
+        #expect(wait(error, ["retry-after": "0"]) == nil)
+        #expect(wait(error, ["retry-after": "3", "x-should-retry": "false"]) == nil)
+        #expect(wait(APIError(.quota, status: 429), ["retry-after": "3"]) == nil)
     }
 }

@@ -84,7 +84,9 @@ private final class AnswerBox: Sendable {
                 return nil
             case .finished(let result):
                 var kept: [String: String] = [:]
-                for name in ["retry-after", "retry-after-ms", "x-should-retry"] { kept[name] = reading.header(name) }
+                for name in ["date", "retry-after", "retry-after-ms", "x-should-retry"] {
+                    kept[name] = reading.header(name)
+                }
                 return Finished(outcome: Self.outcome(&reading, result), headers: kept)
             }
         }
@@ -145,13 +147,15 @@ extension ModelResult {
                 return
             }
             let random = Double.random(in: 0..<1)
+            let now = Int(WallTime.milliseconds() / 1_000)
             let wait = RetryPolicy.wait(
                 after: error,
                 attempt: prompt.attempt,
                 header: { finished.headers[$0] },
+                now: now,
                 random: random
             )
-            let wish = RetryPolicy.wish { finished.headers[$0] }.map { Int($0.rounded(.up)) }
+            let wish = RetryPolicy.wish({ finished.headers[$0] }, now: now).map { Int($0.rounded(.up)) }
             self = .failed(
                 TurnFailure(error, model: prompt.model, wait: wish),
                 repeatAfter: wait.map { Int($0 * 1_000) }

@@ -101,8 +101,20 @@ import Wire
         for seconds in days + (0..<400).map({ _ in Int.random(in: 0..<7_000_000_000, using: &generator) }) {
             let text = String(decoding: HTTPDate.format(seconds: seconds), as: UTF8.self)
             #expect(text == formatter.string(from: Date(timeIntervalSince1970: Double(seconds))))
+            #expect(HTTPDate.seconds(text) == seconds)
         }
         let text = Self.text(HTTPResponse(status: 200), .init(date: Array("today".utf8)))
         #expect(text.contains("\r\nDate: today\r\n"))
     }
+
+    @Test(
+        .proves("HTTP-091"),
+        arguments: [
+            "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT", "Mon, 31 Feb 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1969 08:49:37 GMT", "Sun, +6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:60 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ", "",
+        ]
+    )
+    func whatIsNoDateIsNotRead(text: String) { #expect(HTTPDate.seconds(text) == nil) }
 }
