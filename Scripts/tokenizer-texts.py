@@ -111,9 +111,12 @@ def main(folder):
         "code": halves(code()),
     }
     letters = "abcdefghijklmnopqrstuvwxyz"
-    scalars = lambda r: "".join(chr(c) for c in (r.randrange(0x110000) for _ in range(270_000)) if not 0xD800 <= c < 0xE000)
+    # As many scalars of one byte as of two, three and four.
+    ranges = [(0, 0x80), (0x80, 0x800), (0x800, 0x10000), (0x10000, 0x110000)]
+    scalars = lambda r: "".join(
+        chr(c) for c in (r.randrange(*r.choice(ranges)) for _ in range(420_000)) if not 0xD800 <= c < 0xE000
+    )
     made = {
-        "letter": lambda r: "a" * 100_000,
         "letters": lambda r: "".join(r.choices(letters, k=100_000)),
         "space": lambda r: "".join(r.choice(" \t\n") if n % 50 == 49 else " " for n in range(100_000)),
         "cjk": lambda r: "".join(chr(r.randrange(0x4E00, 0x9FA6)) for _ in range(100_000)),
@@ -123,6 +126,7 @@ def main(folder):
     }
     for name, make in made.items():
         texts[name] = [make(random.Random(seed)) for seed in (1, 2)]
+    texts["letter"] = [letter * 100_000 for letter in "ba"]
     for name, parts in texts.items():
         for part, text in zip(("warm", "new"), parts):
             (folder / f"{name}.{part}.txt").write_bytes(text.encode())
