@@ -1,6 +1,7 @@
 import Glibc
 import HTTPClient
 import Synchronization
+import TestSupport
 
 /// What a request came to: its events, in order.
 struct Exchange: Sendable {

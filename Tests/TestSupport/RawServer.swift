@@ -3,15 +3,16 @@ import Glibc
 import Synchronization
 
 /// A server on loopback that runs a script on each connection, byte by byte as the test wants it.
-final class RawServer: Sendable {
-    let port: UInt16
+public final class RawServer: Sendable {
+    /// The port it listens on.
+    public let port: UInt16
     private let listener: Int32
     private let isServing: Bool
     private let connections = Mutex<[Int32]>([])
     private let requests = Mutex<[String]>([])
 
     /// Listens, and runs `script` on a thread of its own for each connection.
-    init(backlog: Int32 = 512, script: (@Sendable (RawConnection) -> Void)?) throws {
+    public init(backlog: Int32 = 512, script: (@Sendable (RawConnection) -> Void)?) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -36,10 +37,12 @@ final class RawServer: Sendable {
         if !isServing { close(listener) }
     }
 
-    var url: String { "http://127.0.0.1:\(port)" }
+    /// The base of its addresses, without a slash at the end.
+    public var url: String { "http://127.0.0.1:\(port)" }
     /// The requests read by all connections, in the order they were read.
-    var seen: [String] { requests.withLock { $0 } }
-    var connectionCount: Int { connections.withLock { $0.count } }
+    public var seen: [String] { requests.withLock { $0 } }
+    /// The connections accepted so far.
+    public var connectionCount: Int { connections.withLock { $0.count } }
 
     private func serve(_ script: @escaping @Sendable (RawConnection) -> Void) {
         let listener = listener
@@ -69,9 +72,9 @@ final class RawServer: Sendable {
 }
 
 /// One accepted connection; used by its script's thread.
-final class RawConnection {
+public final class RawConnection {
     /// Counts the server's connections from 1.
-    let number: Int
+    public let number: Int
     private var descriptor: Int32
     private var buffer: [UInt8] = []
     private let record: (String) -> Void
@@ -83,7 +86,7 @@ final class RawConnection {
     }
 
     /// Reads one request with its body of `Content-Length` bytes; `nil` when the peer closes first.
-    func readRequest() -> String? {
+    public func readRequest() -> String? {
         while true {
             let text = String(decoding: buffer, as: UTF8.self)
             if let end = text.range(of: "\r\n\r\n") {
@@ -107,8 +110,12 @@ final class RawConnection {
 
     /// Writes; returns whether the peer still takes bytes.
     @discardableResult
-    func write(_ text: String) -> Bool {
-        var bytes = Array(text.utf8)[...]
+    public func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+
+    /// Writes; returns whether the peer still takes bytes.
+    @discardableResult
+    public func write(_ bytes: [UInt8]) -> Bool {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes {
                 send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
@@ -120,24 +127,25 @@ final class RawConnection {
     }
 
     /// Answers with a status and a body, and keeps the connection.
-    func answer(_ status: String = "200 OK", _ body: String = "", headers: String = "") {
+    public func answer(_ status: String = "200 OK", _ body: String = "", headers: String = "") {
         write("HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)")
     }
 
     /// Waits until the peer closes.
-    func waitForClose() {
+    public func waitForClose() {
         var byte: UInt8 = 0
         while recv(descriptor, &byte, 1, 0) > 0 {}
     }
 
     /// Closes with a reset.
-    func abort() {
+    public func abort() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
         close()
     }
 
-    func close() {
+    /// Closes.
+    public func close() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
     }

@@ -1,0 +1,70 @@
+import Bot
+import Foundation
+import HTTPClient
+import OpenAIWire
+import TestSupport
+import Testing
+
+@testable import App
+
+/// The recorded answers of `Specs/openai/cases.jsonl` over a real socket, chunk by chunk as they were given, through the
+/// bot's own client.
+@Suite struct ModelCaseTests {
+    private static let cases = (try? OpenAICase.all()) ?? []
+
+    @Test(.proves("OAI-020", "OAI-025", "OAI-026", "OAI-027", "OAI-029", "OAI-040", "OAI-050"), arguments: cases)
+    func `a recorded answer comes to its result over a socket`(_ vector: OpenAICase) async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write(Self.head(vector))
+            for piece in vector.pieces where !piece.isEmpty {
+                if vector.isChunked { connection.write("\(String(piece.count, radix: 16))\r\n") }
+                connection.write(piece)
+                if vector.isChunked { connection.write("\r\n") }
+            }
+            if vector.isChunked, !vector.isAborted { connection.write("0\r\n\r\n") }
+        }
+        var configuration = Configuration(try Settings(environment: [:]), home: nil)
+        configuration.bot.apiBase = server.url + "/v1"
+        configuration.isStreaming = vector.isStream
+        let client = try HTTPClient()
+        let model = OpenAIClient(client: client, configuration: configuration, log: Log(level: .error) { _ in })
+        let prompt = ModelPrompt(
+            model: "m",
+            messages: [ModelPrompt.Message(.user, "hi")],
+            replyTokens: 100,
+            attempt: 1
+        )
+        let result = await withCheckedContinuation { continuation in
+            _ = model.ask(prompt) { continuation.resume(returning: $0) }
+        }
+        Self.check(result, vector.expected)
+        #expect(server.seen.count == 1 && server.seen[0].hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
+        client.shutdown()
+    }
+
+    private static func head(_ vector: OpenAICase) -> String {
+        let length = vector.pieces.reduce(0) { $0 + $1.count }
+        let framing = vector.isChunked ? "Transfer-Encoding: chunked" : "Content-Length: \(length)"
+        let fields = vector.headers.map { "\($0.key): \($0.value)\r\n" }.joined()
+        return "HTTP/1.1 \(vector.status) Recorded\r\n\(fields)\(framing)\r\nConnection: close\r\n\r\n"
+    }
+
+    private static func check(_ result: ModelResult, _ expected: OpenAICase.Expectation) {
+        switch result {
+        case .answered(let answer):
+            #expect(expected.isAnswer)
+            if let text = expected.text { #expect(answer.text == text) }
+            #expect(answer.usage?.total == expected.usage?["total"])
+        case .overflowed: #expect(expected.errorClass == "context_length")
+        case .failed(let failure, let repeatAfter):
+            #expect(!expected.isAnswer)
+            if let kind = expected.errorClass.flatMap(APIError.Class.init) {
+                let wait: Int? = if case .rateLimited(let seconds) = failure { seconds } else { nil }
+                #expect(failure == TurnFailure(APIError(kind), model: "m", wait: wait))
+            }
+            if let retry = expected.retry { #expect((repeatAfter != nil) == retry) }
+            if expected.waitsForDate { #expect(repeatAfter == 30_000) }
+        }
+    }
+}
