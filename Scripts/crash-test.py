@@ -12,6 +12,7 @@ import time, urllib.parse
 TOKEN = "CrashTestToken0123456789"
 KILL_WINDOW = (0.02, 0.4)  # seconds of traffic before the bot is killed
 BACKLOG = 400  # unanswered messages beyond which users write less
+PATIENCE = 400  # seconds without a post before the end: a part that several kills have hit waits up to 300 s
 NOTE = re.compile(r"\(The conversation is long: .*? to start again\.\)")  # below an answer, once for each user
 
 
@@ -239,7 +240,7 @@ def drain(bot, simulators, users):
         while user.acknowledged < len(user.written) and time.monotonic() < deadline:
             user.write(bot.port, 0, threading.Event())
     before, since = -1, time.monotonic()
-    while not bot.is_drained() and time.monotonic() - since < 120:
+    while not bot.is_drained() and time.monotonic() - since < PATIENCE:
         if (now := simulators.fetch()) != before:
             before, since = now, time.monotonic()
         time.sleep(0.1)
@@ -273,6 +274,8 @@ def main():
     parser.add_argument("--users", type=int, default=40)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     options = parser.parse_args()
+    # So that the other processes end with this one.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     generator = random.Random(options.seed)
     users = [User(number, options.seed) for number in range(1, options.users + 1)]
     folder = tempfile.mkdtemp(prefix="crash-test-")
