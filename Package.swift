@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "SynoWire", dependencies: ["Wire"], swiftSettings: pure),
         .target(name: "OpenAIWire", dependencies: ["Wire"], swiftSettings: pure),
         .target(name: "CVocabulary"),
-        .target(name: "Tokenizer", dependencies: ["CVocabulary"], swiftSettings: pure),
+        .target(name: "CClassMasks"),
+        .target(name: "Tokenizer", dependencies: ["CVocabulary", "CClassMasks"], swiftSettings: pure),
         .target(name: "Bot", dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"], swiftSettings: pure),
 
         // The shell: sockets, libcurl, SQLite, files.

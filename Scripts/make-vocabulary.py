@@ -71,8 +71,23 @@ def fill(slots, hashes):
     return table.tobytes()
 
 
+def piece_table(slots, tokens):
+    """An open-addressed table: 18 bits of id, 21 of the offset of the token's bytes, 8 of their number, 17 of tag."""
+    bits = slots.bit_length() - 1
+    table = array.array("Q", [MASK]) * slots
+    offset = 0
+    for number, token in enumerate(tokens):
+        h = piece_hash(token)
+        at = h >> (64 - bits)
+        while table[at] != MASK:
+            at = (at + 1) & (slots - 1)
+        table[at] = number | offset << 18 | len(token) << 39 | (h & 0x1FFFF) << 47
+        offset += len(token)
+    return table.tobytes()
+
+
 def characters(rank):
-    """How each three-byte character stands alone, and whether a token may end or begin inside it beside a neighbour."""
+    """How each three-byte character stands alone: one token, two, or three, and the parts that are tokens."""
 
     def alone(c):
         if c in rank:
@@ -84,41 +99,54 @@ def characters(rank):
             return tail | 2 << 18
         return 3 << 18
 
-    left_tails, left_whole, right_heads, right_whole = set(), set(), set(), set()
-    for token in rank:
-        if len(token) < 2:
-            continue
-        head = 0
-        while head < len(token) and 0x80 <= token[head] < 0xC0:
-            head += 1
-        whole, at = [], head
-        while at < len(token):
-            size = 1 if token[at] < 0x80 else 2 if token[at] < 0xE0 else 3 if token[at] < 0xF0 else 4
-            if at + size > len(token):
-                break
-            whole.append(token[at : at + size])
-            at += size
-        tail = token[at:]
-        if any(len(c) != 3 for c in whole) or (tail and tail[0] >= 0xF0) or head > 2:
-            continue
-        if head and (whole or tail):
-            left_tails.add(token[:head])
-            right_whole.add(whole[0]) if whole else right_heads.add(tail)
-        if tail and (whole or head):
-            right_heads.add(tail)
-            left_whole.add(whole[-1]) if whole else left_tails.add(token[:head])
     table = array.array("I", [0]) * 0xF800
-    for scalar in range(0x800, 0x10000):
-        if 0xD800 <= scalar < 0xE000:
-            continue
-        c = chr(scalar).encode()
-        entry = alone(c)
-        if c in left_whole or c[1:] in left_tails or c[2:] in left_tails:
-            entry |= 1 << 20
-        if c in right_whole or c[:1] in right_heads or c[:2] in right_heads:
-            entry |= 1 << 21
-        table[scalar - 0x800] = entry
+    for scalar in three_byte_scalars():
+        table[scalar - 0x800] = alone(chr(scalar).encode())
     return table.tobytes()
+
+
+def three_byte_scalars():
+    return (scalar for scalar in range(0x800, 0x10000) if not 0xD800 <= scalar < 0xE000)
+
+
+def split_characters(token):
+    """The token cut at its characters; the first and the last part may be a piece of a character."""
+    starts = [at for at in range(1, len(token)) if token[at] & 0xC0 != 0x80 or token[at - 1] < 0x80]
+    parts = []
+    for first, last in zip([0] + starts, starts + [len(token)]):
+        parts.append(token[first:last])
+    return parts
+
+
+def joints(rank):
+    """Which neighbours, both of three bytes, a token may span: pairs of whole characters in a filter of one hash, and two sets
+    of characters beside which a token may begin or end in the middle. Between all others a piece falls into parts that
+    are encoded alone."""
+    pairs, left, right = set(), set(), set()
+    for token in rank:
+        parts = split_characters(token)
+        for before, after in zip(parts, parts[1:]):
+            tail = before[0] & 0xC0 == 0x80
+            if not (tail and len(before) < 3 or before[0] & 0xF0 == 0xE0) or after[0] & 0xF0 != 0xE0:
+                continue
+            if tail or len(after) < 3:
+                left.add(before)
+                right.add(after)
+            else:
+                pairs.add((ord(before.decode()), ord(after.decode())))
+    next_set, previous_set = array.array("Q", [0]) * 1024, array.array("Q", [0]) * 1024
+    for scalar in three_byte_scalars():
+        c = chr(scalar).encode()
+        if left & {c, c[1:], c[2:]}:
+            next_set[scalar >> 6] |= 1 << (scalar & 63)
+        if right & {c, c[:2], c[:1]}:
+            previous_set[scalar >> 6] |= 1 << (scalar & 63)
+    bits = len(pairs).bit_length() + 4
+    seen = array.array("Q", [0]) * (1 << bits - 6)
+    for first, second in pairs:
+        h = (((first << 16 | second) * C1) & MASK) >> (64 - bits)
+        seen[h >> 6] |= 1 << (h & 63)
+    return bits, next_set.tobytes(), previous_set.tobytes(), seen.tobytes()
 
 
 def vocabulary(name, folder):
@@ -155,11 +183,13 @@ def vocabulary(name, folder):
         array.array("I", [part for s in splits for part in s]).tobytes(),
         fill(slots, pairs),
         bloom.tobytes(),
-        fill(slots, [(n, piece_hash(t)) for n, t in enumerate(tokens)]),
+        piece_table(slots, tokens),
         byte_pairs.tobytes(),
         characters(rank),
     ]
-    header = [len(tokens), slots.bit_length() - 1, words.bit_length() - 1, len(sections)]
+    joint_bits, *sets = joints(rank)
+    sections += sets
+    header = [len(tokens), slots.bit_length() - 1, words.bit_length() - 1, joint_bits]
     at, body = 64, b""
     for section in sections:
         header.append(at)

@@ -49,11 +49,11 @@ struct PendingText: Sendable {
 }
 
 extension Tokenizer {
-    func settle(_ bytes: [UInt8], _ body: (inout PieceEncoder) -> Int) -> Int {
+    func settle(_ bytes: [UInt8], _ body: (PieceEncoder) -> Int) -> Int {
         unsafe bytes.withUnsafeBufferPointer { buffer in
             pool.lend { workspace in
-                var encoder = unsafe PieceEncoder(buffer, self, workspace)
-                return body(&encoder)
+                let encoder = unsafe PieceEncoder(buffer, self, workspace)
+                return body(encoder)
             }
         }
     }

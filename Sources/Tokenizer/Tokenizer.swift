@@ -7,6 +7,7 @@ public struct Tokenizer: Sendable {
     public let encoding: Encoding
     let vocabulary: Vocabulary
     let pool: WorkspacePool
+    let masks: MaskSource
 
     private static let cl100kBase = Tokenizer(.cl100kBase)
     private static let o200kBase = Tokenizer(.o200kBase)
@@ -23,7 +24,12 @@ public struct Tokenizer: Sendable {
     ///
     /// Nothing is read or built: the tables lie in the executable.
     public init(_ encoding: Encoding) {
+        self.init(encoding, masks: .best)
+    }
+
+    init(_ encoding: Encoding, masks: MaskSource) {
         self.encoding = encoding
+        self.masks = masks
         vocabulary = Vocabulary(encoding)
         pool = WorkspacePool()
     }
@@ -67,7 +73,7 @@ public struct Tokenizer: Sendable {
     /// Appends the ids of the tokens of UTF-8 bytes; an array that is used again is not allocated again.
     public func encode(utf8 bytes: UnsafeBufferPointer<UInt8>, into ids: inout [UInt32]) {
         pool.lend { workspace in
-            var encoder = unsafe PieceEncoder(bytes, self, workspace)
+            let encoder = unsafe PieceEncoder(bytes, self, workspace)
             encoder.encode(into: &ids)
         }
     }
@@ -86,7 +92,7 @@ public struct Tokenizer: Sendable {
 
     private func count(utf8 bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Int? {
         pool.lend { workspace in
-            var encoder = unsafe PieceEncoder(bytes, self, workspace)
+            let encoder = unsafe PieceEncoder(bytes, self, workspace)
             return encoder.count(limit: limit)
         }
     }

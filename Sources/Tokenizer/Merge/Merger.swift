@@ -9,6 +9,7 @@ struct Merger {
     let vocabulary: Vocabulary
     private let workspace: Workspace
     private let symbols: MergeBuffer
+    private let pairs: PairCache
     /// Symbols in a first window.
     static let window = 64
 
@@ -16,6 +17,7 @@ struct Merger {
         self.vocabulary = vocabulary
         self.workspace = workspace
         symbols = workspace.symbols
+        pairs = workspace.pairs
     }
 
     /// The tokens of a piece; they stay valid until the next merge.
@@ -119,7 +121,7 @@ struct Merger {
     ) -> (count: Int, length: Int)? {
         var at = 0
         var symbols = 0
-        var warned = false
+        var before: UInt32 = 0
         let ids = unsafe buffer.ids
         while at < count, symbols < window {
             let first = unsafe piece[at]
@@ -131,8 +133,8 @@ struct Merger {
                 return nil
             }
             let entry = vocabulary.character(scalar)
-            if warned, entry.joinsPrevious { return nil }
-            warned = entry.joinsNext
+            if vocabulary.endsInside(before), vocabulary.beginsInside(UInt32(scalar)) { return nil }
+            before = UInt32(scalar)
             switch entry.shape {
             case 0: unsafe ids[symbols] = entry.token
             case 1:
@@ -152,7 +154,7 @@ struct Merger {
             symbols += 1
             at += 3
         }
-        for place in 0..<symbols - 1 { unsafe buffer.ranks[place] = vocabulary.merge(ids[place], ids[place + 1]) }
+        for place in 0..<symbols - 1 { unsafe buffer.ranks[place] = pairs.merge(ids[place], ids[place + 1], vocabulary) }
         unsafe buffer.ranks[symbols - 1] = Vocabulary.none
         return (symbols, at)
     }
@@ -179,12 +181,12 @@ struct Merger {
                 unsafe ranks[taken] = Vocabulary.none
                 if next < count {
                     unsafe previous[next] = Int32(truncatingIfNeeded: place)
-                    unsafe ranks[place] = vocabulary.merge(lowest, ids[next])
+                    unsafe ranks[place] = pairs.merge(lowest, ids[next], vocabulary)
                 } else {
                     unsafe ranks[place] = Vocabulary.none
                 }
                 let before = unsafe Int(previous[place])
-                if before >= 0 { unsafe ranks[before] = vocabulary.merge(ids[before], lowest) }
+                if before >= 0 { unsafe ranks[before] = pairs.merge(ids[before], lowest, vocabulary) }
             }
         }
     }
@@ -208,7 +210,7 @@ struct Merger {
         var (left, right) = (first, second)
         var limit = Vocabulary.none
         while true {
-            let across = vocabulary.merge(left, right)
+            let across = pairs.merge(left, right, vocabulary)
             if across < limit { return false }
             if left > right {
                 limit = left

@@ -1,148 +1,285 @@
-/// Turns the pieces of one text into tokens: from the cache, from the vocabulary, by merging, in this order.
+internal import CClassMasks
+
+/// Turns one text into tokens, a batch of parts at a time: from the cache, from the vocabulary, by merging, in this order.
 @safe
 struct PieceEncoder {
-    private var scanner: PieceScanner
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let tokenizer: Tokenizer
+    private let workspace: Workspace
     private let cache: PieceCache
     private let merger: Merger
+    private let batch: Batch
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ workspace: Workspace) {
-        unsafe scanner = PieceScanner(bytes, tokenizer.encoding)
+        unsafe self.bytes = bytes
+        self.tokenizer = tokenizer
+        self.workspace = workspace
         merger = Merger(tokenizer.vocabulary, workspace)
         cache = workspace.cache
+        batch = workspace.batch
     }
 
     /// The number of tokens, or nothing once it exceeds `limit`.
-    mutating func count(limit: Int) -> Int? {
-        var start = 0
+    func count(limit: Int) -> Int? {
         var total = 0
-        while start < scanner.end {
-            let stop = scanner.next(from: start)
-            total += count(start, stop)
-            if total > limit { return nil }
+        let exceeded = unsafe whole {
+            total += unsafe count($0, $1)
+            return total > limit
+        }
+        return exceeded ? nil : total
+    }
+
+    /// Appends the ids of all tokens.
+    func encode(into ids: inout [UInt32]) {
+        _ = unsafe whole {
+            unsafe encode($0, $1, into: &ids)
+            return false
+        }
+    }
+
+    /// The number of tokens of the parts that no further text can change, and where the first other part begins.
+    func countFinal() -> (tokens: Int, bytes: Int) {
+        var total = 0
+        let end = unsafe settled { total += unsafe count($0, $1) }
+        return (total, end)
+    }
+
+    /// Appends the ids of the parts that no further text can change; answers where the first other part begins.
+    func encodeFinal(into ids: inout [UInt32]) -> Int {
+        unsafe settled { unsafe encode($0, $1, into: &ids) }
+    }
+
+    // MARK: batches
+
+    /// All parts of the text in batches, until `body` says stop; the end of the text is looked at in a padded copy.
+    @inline(__always)
+    private func whole(_ body: (UnsafePointer<UInt8>, Int) -> Bool) -> Bool {
+        var done = 0
+        if unsafe bytes.count > Workspace.tailSize {
+            var windows = unsafe WindowScanner(bytes, tokenizer, padded: false)
+            while true {
+                let count = unsafe windows.fill(batch.starts, capacity: Batch.capacity)
+                if count == 0 { break }
+                if unsafe body(windows.text, count) { return true }
+            }
+            done = windows.place
+        }
+        let left = unsafe bytes.count - done
+        guard left > 0 else { return false }
+        let tail = unsafe workspace.tail
+        let base = unsafe bytes.baseAddress ?? UnsafePointer(tail)
+        unsafe tail.update(from: base + done, count: left)
+        unsafe (tail + left).update(repeating: 0, count: 64)
+        var windows = unsafe WindowScanner(UnsafeBufferPointer(start: tail, count: left), tokenizer, padded: true)
+        while true {
+            let count = unsafe windows.fill(batch.starts, capacity: Batch.capacity)
+            if count == 0 { return false }
+            if unsafe body(windows.text, count) { return true }
+        }
+    }
+
+    @inline(__always)
+    private func settled(_ body: (UnsafePointer<UInt8>, Int) -> Void) -> Int {
+        var windows = unsafe WindowScanner(bytes, tokenizer, padded: false, growing: true)
+        while true {
+            let count = unsafe windows.fill(batch.starts, capacity: Batch.capacity)
+            if count == 0 { return windows.place }
+            unsafe body(windows.text, count)
+        }
+    }
+
+    /// Finds where the parts would be in the cache, and asks for these lines.
+    @inline(__always)
+    private func look(_ text: UnsafePointer<UInt8>, _ count: Int) {
+        let (starts, keys, places) = unsafe (batch.starts, batch.keys, batch.places)
+        let shorts = unsafe cache.shorts
+        var start = unsafe starts[0]
+        for part in 0..<count {
+            let stop = unsafe starts[part + 1]
+            let length = stop &- start
+            if length <= PieceCache.short {
+                let key = unsafe Self.key(text + start, length)
+                let place = PieceCache.place(key)
+                unsafe class_masks_prefetch(shorts + place)
+                unsafe keys[part] = key
+                unsafe places[part] = Int32(truncatingIfNeeded: place)
+            } else {
+                unsafe places[part] = -1
+            }
             start = stop
+        }
+    }
+
+    @inline(__always)
+    private func count(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        unsafe look(text, count)
+        let (starts, keys, places, missing) = unsafe (batch.starts, batch.keys, batch.places, batch.missing)
+        let shorts = unsafe cache.shorts
+        var total = 0
+        var misses = 0
+        for part in 0..<count {
+            let place = unsafe Int(places[part])
+            guard place >= 0 else {
+                let start = unsafe starts[part]
+                total &+= unsafe long(text + start, starts[part + 1] - start).count
+                continue
+            }
+            let key = unsafe keys[part]
+            let (first, second) = unsafe (shorts[place], shorts[place + 1])
+            if first.key == key {
+                total &+= Int(first.ids[0] >> 18)
+            } else if second.key == key {
+                total &+= Int(second.ids[0] >> 18)
+            } else {
+                unsafe missing[misses] = Int32(truncatingIfNeeded: part)
+                misses &+= 1
+            }
+        }
+        unsafe prepare(text, misses)
+        for miss in 0..<misses {
+            let part = unsafe Int(missing[miss])
+            total &+= unsafe Int(resolve(text, part, batch.hashes[miss])[0] >> 18)
         }
         return total
     }
 
-    /// The number of tokens of the pieces that no further text can change, and where the first other piece begins.
-    mutating func countFinal() -> (tokens: Int, bytes: Int) {
-        var start = 0
-        var total = 0
-        while start < scanner.end {
-            let stop = scanner.next(from: start)
-            if scanner.reach >= scanner.end { break }
-            total += count(start, stop)
-            start = stop
-        }
-        return (total, start)
-    }
-
-    /// Appends the ids of the pieces that no further text can change; answers where the first other piece begins.
-    mutating func encodeFinal(into ids: inout [UInt32]) -> Int {
-        var start = 0
-        while start < scanner.end {
-            let stop = scanner.next(from: start)
-            if scanner.reach >= scanner.end { break }
-            encode(start, stop, into: &ids)
-            start = stop
-        }
-        return start
-    }
-
-    /// Appends the ids of all tokens.
-    mutating func encode(into ids: inout [UInt32]) {
-        var start = 0
-        while start < scanner.end {
-            let stop = scanner.next(from: start)
-            encode(start, stop, into: &ids)
-            start = stop
-        }
-    }
-
     @inline(__always)
-    private func count(_ start: Int, _ stop: Int) -> Int {
-        guard stop - start <= PieceCache.longest else {
-            let piece = unsafe scanner.text + start
-            if unsafe whole(piece, stop - start) != Vocabulary.none { return 1 }
-            return unsafe merger.merge(piece, count: stop - start).count
-        }
-        let (low, high) = key(start, stop - start)
-        let set = cache.set(low, high)
-        return (cache.find(low, high, in: set) ?? miss(start, stop, low, high, set)).count
-    }
-
-    @inline(__always)
-    private func encode(_ start: Int, _ stop: Int, into ids: inout [UInt32]) {
-        guard stop - start <= PieceCache.longest else {
-            let piece = unsafe scanner.text + start
-            let token = unsafe whole(piece, stop - start)
-            if token != Vocabulary.none {
-                ids.append(token)
-            } else {
-                unsafe ids.append(contentsOf: merger.merge(piece, count: stop - start))
+    private func encode(_ text: UnsafePointer<UInt8>, _ count: Int, into ids: inout [UInt32]) {
+        unsafe look(text, count)
+        let (starts, keys, places) = unsafe (batch.starts, batch.keys, batch.places)
+        let (values, missing) = unsafe (batch.values, batch.missing)
+        let shorts = unsafe cache.shorts
+        var misses = 0
+        for part in 0..<count {
+            let place = unsafe Int(places[part])
+            guard place >= 0 else {
+                let (start, stop) = unsafe (starts[part], starts[part + 1])
+                let entry = stop - start <= PieceCache.longest ? unsafe long(text + start, stop - start) : (0, .zero)
+                unsafe values[part] = entry.count <= 8 ? entry.ids : .zero
+                continue
             }
-            return
+            let key = unsafe keys[part]
+            let (first, second) = unsafe (shorts[place], shorts[place + 1])
+            let found = first.key == key ? first.ids : second.ids
+            unsafe values[part] = Self.value(found)
+            if first.key != key, second.key != key {
+                unsafe missing[misses] = Int32(truncatingIfNeeded: part)
+                misses &+= 1
+            }
         }
-        let (low, high) = key(start, stop - start)
-        let set = cache.set(low, high)
-        let entry = cache.find(low, high, in: set) ?? miss(start, stop, low, high, set)
-        ids.append(entry.ids[0] & 0x3FFFF)
-        guard entry.count > 1 else { return }
-        if entry.count <= 4 {
-            for place in 1..<entry.count { ids.append(entry.ids[place]) }
-        } else {
-            ids.removeLast()
-            unsafe ids.append(contentsOf: merger.merge(scanner.text + start, count: stop - start))
+        unsafe prepare(text, misses)
+        for miss in 0..<misses {
+            let part = unsafe Int(missing[miss])
+            unsafe values[part] = Self.value(resolve(text, part, batch.hashes[miss]))
+        }
+        let written = ids.count
+        ids.reserveCapacity(max(ids.capacity, written + count * 2))
+        for part in 0..<count {
+            let value = unsafe values[part]
+            let tokens = Int(value[0] >> 18)
+            if tokens == 1 {
+                ids.append(value[0] & 0x3FFFF)
+            } else if tokens > 0 {
+                ids.append(value[0] & 0x3FFFF)
+                for place in 1..<tokens { ids.append(value[place]) }
+            } else {
+                let (start, stop) = unsafe (starts[part], starts[part + 1])
+                let token = unsafe self.whole(text + start, stop - start)
+                if token != Vocabulary.none {
+                    ids.append(token)
+                } else {
+                    unsafe ids.append(contentsOf: merger.merge(text + start, count: stop - start))
+                }
+            }
         }
     }
 
-    /// The token of a whole piece, or `none` where merging has to find out.
+    /// Hashes the missing parts, so that the vocabulary's lines are under way.
+    @inline(__always)
+    private func prepare(_ text: UnsafePointer<UInt8>, _ misses: Int) {
+        for miss in 0..<misses {
+            let part = unsafe Int(batch.missing[miss])
+            let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
+            unsafe batch.hashes[miss] = tokenizer.vocabulary.hash(of: text + start, count: stop - start)
+        }
+    }
+
+    /// What emission needs of a short entry: nothing where it does not hold all ids.
+    @inline(__always)
+    private static func value(_ ids: SIMD4<UInt32>) -> SIMD8<UInt32> {
+        ids[0] >> 18 <= 4 ? SIMD8(lowHalf: ids, highHalf: .zero) : .zero
+    }
+
+    // MARK: single parts
+
+    /// A short part that the cache did not hold; it does then.
+    @inline(never)
+    private func resolve(_ text: UnsafePointer<UInt8>, _ part: Int, _ hash: UInt64) -> SIMD4<UInt32> {
+        let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
+        let place = unsafe Int(batch.places[part])
+        let key = unsafe batch.keys[part]
+        // The same part may have been met earlier in the batch.
+        let first = unsafe cache.shorts[place]
+        if first.key == key { return first.ids }
+        var entry = PieceCache.ShortEntry(key: key)
+        let piece = unsafe text + start
+        let token = unsafe tokenizer.vocabulary.token(of: piece, count: stop - start, hash: hash)
+        if token != Vocabulary.none {
+            entry.ids[0] = token | 1 << 18
+        } else {
+            let tokens = unsafe merger.merge(piece, count: stop - start)
+            for place in 0..<min(4, tokens.count) { unsafe entry.ids[place] = tokens[place] }
+            entry.ids[0] |= UInt32(tokens.count) << 18
+        }
+        cache.insert(entry, at: place)
+        return entry.ids
+    }
+
+    /// A part of more than 15 bytes: its number of tokens, and its ids where they are eight at most.
+    @inline(never)
+    private func long(_ piece: UnsafePointer<UInt8>, _ length: Int) -> (count: Int, ids: SIMD8<UInt32>) {
+        guard length <= PieceCache.longest else {
+            if unsafe whole(piece, length) != Vocabulary.none { return (1, .zero) }
+            return unsafe (merger.merge(piece, count: length).count, .zero)
+        }
+        let rest = unsafe Self.key(piece + 16, length - 16)
+        let head = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
+        let key = SIMD4(lowHalf: head, highHalf: SIMD2(rest[0], rest[1] | 16 << 56))
+        let place = PieceCache.place(key)
+        let found = unsafe cache.longs[place]
+        if found.key == key { return (Int(found.ids[0] >> 18), found.ids) }
+        var entry = PieceCache.LongEntry(key: key)
+        let token = unsafe whole(piece, length)
+        if token != Vocabulary.none {
+            entry.ids[0] = token | 1 << 18
+        } else {
+            let tokens = unsafe merger.merge(piece, count: length)
+            for place in 0..<min(8, tokens.count) { unsafe entry.ids[place] = tokens[place] }
+            entry.ids[0] |= UInt32(tokens.count) << 18
+        }
+        unsafe cache.longs[place] = entry
+        return (Int(entry.ids[0] >> 18), entry.ids)
+    }
+
+    /// The token of a whole part, or `none` where merging has to find out.
     ///
-    /// Long pieces of three-byte characters are hardly ever one token, and merging them costs less than looking.
+    /// Long parts of three-byte characters are hardly ever one token, and merging them costs less than looking.
     @inline(__always)
     private func whole(_ piece: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
-        let longest = unsafe piece[0] & 0xF0 == 0xE0 ? PieceCache.longest : Self.longestToken
-        return count <= longest ? unsafe merger.vocabulary.token(of: piece, count: count) : Vocabulary.none
+        let longest = unsafe piece[0] & 0xF0 == 0xE0 ? PieceCache.short : Self.longestToken
+        return count <= longest ? unsafe tokenizer.vocabulary.token(of: piece, count: count) : Vocabulary.none
     }
 
     /// Both vocabularies' longest token: 128 spaces.
     private static let longestToken = 128
 
-    @inline(never)
-    private func miss(_ start: Int, _ stop: Int, _ low: UInt64, _ high: UInt64, _ set: Int) -> PieceCache.Entry {
-        var entry = PieceCache.Entry(low: low, high: high)
-        let token = unsafe whole(scanner.text + start, stop - start)
-        if token != Vocabulary.none {
-            entry.ids[0] = token | 1 << 18
-        } else {
-            let tokens = unsafe merger.merge(scanner.text + start, count: stop - start)
-            for place in 0..<min(4, tokens.count) { unsafe entry.ids[place] = tokens[place] }
-            entry.ids[0] |= UInt32(tokens.count) << 18
-        }
-        cache.insert(entry, in: set)
-        return entry
-    }
-
-    /// A short piece as two words: 15 bytes filled up with zeros, then the length.
+    /// Up to 15 bytes as two words: the bytes filled up with zeros, then the length. 16 bytes can be read.
     @inline(__always)
-    private func key(_ start: Int, _ count: Int) -> (low: UInt64, high: UInt64) {
-        guard start + 16 <= scanner.end else { return slowKey(start, count) }
-        let raw = unsafe UnsafeRawPointer(scanner.text + start)
-        let low = unsafe UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
-        let high = unsafe UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        let bits = UInt64(truncatingIfNeeded: count) &* 8
-        let length = UInt64(truncatingIfNeeded: count) &<< 56
-        if count > 8 { return (low, high & (.max &>> (128 &- bits)) | length) }
-        return (low & (.max &>> (64 &- bits)), length)
-    }
-
-    private func slowKey(_ start: Int, _ count: Int) -> (low: UInt64, high: UInt64) {
-        var low: UInt64 = 0
-        var high = UInt64(count) << 56
-        for offset in 0..<count {
-            let byte = unsafe UInt64(scanner.text[start + offset])
-            if offset < 8 { low |= byte << UInt64(offset * 8) } else { high |= byte << UInt64(offset * 8 - 64) }
-        }
-        return (low, high)
+    private static func key(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD2<UInt64> {
+        let words = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
+        let bits = UInt64(truncatingIfNeeded: length) &* 8
+        let low = bits == 0 ? 0 : UInt64.max &>> (64 &- min(bits, 64))
+        let high = bits <= 64 ? 0 : UInt64.max &>> (128 &- bits)
+        return SIMD2(words[0] & low, words[1] & high | UInt64(truncatingIfNeeded: length) &<< 56)
     }
 }

@@ -5,10 +5,20 @@
 final class Workspace {
     let symbols = MergeBuffer(capacity: 1024)
     let cache = PieceCache()
+    let batch = Batch()
+    let pairs = PairCache()
+    /// The end of a text, with 64 bytes after it that can be read.
+    let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 64)
+    /// The longest end of a text that is copied.
+    static let tailSize = 4096
     /// The tokens of a piece that took more than one window.
     var tokens: [UInt32] = []
 
-    deinit { symbols.deallocate() }
+    deinit {
+        symbols.deallocate()
+        batch.deallocate()
+        unsafe tail.deallocate()
+    }
 }
 
 // Proof: a workspace is reachable from the pool or from the one call that took it, never from two at a time: the pool hands it

@@ -49,7 +49,7 @@ struct PieceScanner {
     ///
     /// U+017F folds to `s`; nothing else outside ASCII folds to one of these letters.
     @inline(__always)
-    private func contraction(at place: Int) -> Int {
+    func contraction(at place: Int) -> Int {
         guard place + 1 < end, unsafe text[place] == UInt8(ascii: "'") else { return place }
         let first = unsafe text[place + 1]
         let second = place + 2 < end ? unsafe text[place + 2] : 0

@@ -1,3 +1,4 @@
+internal import CClassMasks
 internal import CVocabulary
 
 /// One encoding's tables, read where they lie in the executable: nothing is parsed, copied or built.
@@ -18,9 +19,13 @@ struct Vocabulary {
     private let splits: UnsafePointer<UInt32>
     private let pairs: UnsafePointer<UInt32>
     private let filter: UnsafePointer<UInt64>
-    private let pieces: UnsafePointer<UInt32>
+    private let pieces: UnsafePointer<UInt64>
     private let bytePairs: UnsafePointer<UInt32>
     private let characters: UnsafePointer<UInt32>
+    private let inside: UnsafePointer<UInt64>
+    private let insideNext: UnsafePointer<UInt64>
+    private let joined: UnsafePointer<UInt64>
+    private let joinedShift: UInt64
 
     init(_ encoding: Encoding) {
         let table = unsafe cvocabulary_table(encoding == .cl100kBase ? 0 : 1)
@@ -37,9 +42,13 @@ struct Vocabulary {
         unsafe splits = section(3).assumingMemoryBound(to: UInt32.self)
         unsafe pairs = section(4).assumingMemoryBound(to: UInt32.self)
         unsafe filter = section(5).assumingMemoryBound(to: UInt64.self)
-        unsafe pieces = section(6).assumingMemoryBound(to: UInt32.self)
+        unsafe pieces = section(6).assumingMemoryBound(to: UInt64.self)
         unsafe bytePairs = section(7).assumingMemoryBound(to: UInt32.self)
         unsafe characters = section(8).assumingMemoryBound(to: UInt32.self)
+        unsafe inside = section(9).assumingMemoryBound(to: UInt64.self)
+        unsafe insideNext = section(10).assumingMemoryBound(to: UInt64.self)
+        unsafe joined = section(11).assumingMemoryBound(to: UInt64.self)
+        joinedShift = unsafe 64 - UInt64(header[3])
     }
 
     /// The token of one byte.
@@ -53,6 +62,22 @@ struct Vocabulary {
     /// How the three-byte character U+0800…U+FFFF stands alone.
     @inline(__always)
     func character(_ scalar: Int) -> CharacterEntry { unsafe CharacterEntry(bits: characters[scalar - 0x800]) }
+
+    /// Whether a token may span two neighbours of three bytes each; false is certain.
+    @inline(__always)
+    func joins(_ first: UInt32, _ second: UInt32) -> Bool {
+        let hash = ((UInt64(first) << 16 | UInt64(second)) &* 0x9E37_79B9_7F4A_7C15) >> joinedShift
+        if unsafe joined[Int(hash >> 6)] >> (hash & 63) & 1 == 1 { return true }
+        return endsInside(first) && beginsInside(second)
+    }
+
+    /// Whether a token that holds bytes of this character and of the next may begin or end in the middle of one.
+    @inline(__always)
+    func endsInside(_ scalar: UInt32) -> Bool { unsafe inside[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1 }
+
+    /// The same of this character and the one before.
+    @inline(__always)
+    func beginsInside(_ scalar: UInt32) -> Bool { unsafe insideNext[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1 }
 
     /// The two tokens whose merge builds `token`; a byte's token is its own both parts.
     @inline(__always)
@@ -90,32 +115,43 @@ struct Vocabulary {
         }
     }
 
-    /// The token whose bytes are exactly these, or `none`.
-    func token(of piece: UnsafePointer<UInt8>, count: Int) -> UInt32 {
-        var hash = UInt64(count)
+    /// The hash by which a piece is looked for; its place in the table is asked for.
+    @inline(__always)
+    func hash(of piece: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: count)
         var at = 0
         while at < count {
-            hash = unsafe (hash ^ word(piece + at, count: min(8, count - at))) &* 0x9E37_79B9_7F4A_7C15
+            hash = unsafe (hash ^ word(piece + at, count: min(8, count &- at))) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 32
-            at += 8
+            at &+= 8
         }
         hash = hash &* 0xD6E8_FEB8_6659_FD93
+        unsafe class_masks_prefetch(pieces + Int(hash >> slotShift))
+        return hash
+    }
+
+    /// The token whose bytes are exactly these, or `none`.
+    func token(of piece: UnsafePointer<UInt8>, count: Int) -> UInt32 {
+        unsafe token(of: piece, count: count, hash: hash(of: piece, count: count))
+    }
+
+    /// The same by the piece's hash.
+    func token(of piece: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32 {
         var slot = Int(hash >> slotShift)
-        let tag = UInt32(truncatingIfNeeded: hash & 0x3FFF)
+        let mark = (hash & 0x1FFFF) << 8 | UInt64(truncatingIfNeeded: count)
         while true {
             let entry = unsafe pieces[slot]
-            if entry == Self.none { return Self.none }
-            if entry >> 18 == tag {
-                let candidate = unsafe bytes(of: entry & 0x3FFFF)
-                if candidate.count == count, unsafe equal(candidate, piece) { return entry & 0x3FFFF }
+            if entry == .max { return Self.none }
+            if entry >> 39 == mark, unsafe equal(text + Int(entry >> 18 & 0x1F_FFFF), piece, count) {
+                return UInt32(truncatingIfNeeded: entry & 0x3FFFF)
             }
             slot = (slot + 1) & slotMask
         }
     }
 
     @inline(__always)
-    private func equal(_ token: UnsafeBufferPointer<UInt8>, _ piece: UnsafePointer<UInt8>) -> Bool {
-        for at in 0..<token.count where unsafe token[at] != piece[at] { return false }
+    private func equal(_ token: UnsafePointer<UInt8>, _ piece: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        for at in 0..<count where unsafe token[at] != piece[at] { return false }
         return true
     }
 
@@ -128,7 +164,7 @@ struct Vocabulary {
     }
 }
 
-/// A three-byte character's own tokens, and its two warnings.
+/// A three-byte character's own tokens.
 struct CharacterEntry {
     let bits: UInt32
 
@@ -136,10 +172,6 @@ struct CharacterEntry {
     @inline(__always) var token: UInt32 { bits & 0x3FFFF }
     /// 0: one token; 1: two bytes, then one; 2: one byte, then two; 3: three bytes.
     @inline(__always) var shape: UInt32 { bits >> 18 & 3 }
-    /// A token may begin inside this character, or with it, and end inside the next one or with it.
-    @inline(__always) var joinsNext: Bool { bits & 1 << 20 != 0 }
-    /// The same seen from the next character.
-    @inline(__always) var joinsPrevious: Bool { bits & 1 << 21 != 0 }
 }
 
 // Proof: every pointer leads to immutable bytes of the executable's read-only data, mapped for the life of the process;

@@ -1,0 +1,133 @@
+// The same fifteen comparisons with registers of 64, 32 and 16 bytes; the portable twin is Tokenizer/Pieces/PortableMasks.swift.
+#include "CClassMasks.h"
+#include <stddef.h>
+
+// CLASSIFY needs EQUAL(byte) and BETWEEN(first, last), each giving a bit a byte.
+#define CLASSIFY(masks, EQUAL, BETWEEN) \
+    do { \
+        uint64_t capital = BETWEEN('A', 'Z'); \
+        uint64_t cr = EQUAL('\r'), lf = EQUAL('\n'), blank = EQUAL(' '); \
+        (masks)->upper = capital; \
+        (masks)->letter = capital | BETWEEN('a', 'z'); \
+        (masks)->digit = BETWEEN('0', '9'); \
+        (masks)->space = BETWEEN('\t', '\r') | blank; \
+        (masks)->newline = cr | lf; \
+        (masks)->blank = blank; \
+        (masks)->apostrophe = EQUAL('\''); \
+        (masks)->slash = EQUAL('/'); \
+        uint64_t high = BETWEEN(0x80, 0xFF); \
+        if (high) { \
+            (masks)->continuation = BETWEEN(0x80, 0xBF); \
+            (masks)->two = BETWEEN(0xC0, 0xDF); \
+            (masks)->three = BETWEEN(0xE0, 0xEF); \
+            (masks)->four = BETWEEN(0xF0, 0xFF); \
+            (masks)->ideograph = BETWEEN(0xE5, 0xE9) | BETWEEN(0xEB, 0xEC); \
+        } else { \
+            (masks)->continuation = (masks)->two = (masks)->three = (masks)->four = (masks)->ideograph = 0; \
+        } \
+    } while (0)
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+__attribute__((target("avx512f,avx512bw"))) static void masks_avx512(const uint8_t *bytes, ClassMasks *masks) {
+    __m512i v = _mm512_loadu_si512((const void *)bytes);
+#define EQUAL(b) _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)(b)))
+#define BETWEEN(a, z) \
+    _mm512_cmple_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8((char)(a))), _mm512_set1_epi8((char)((z) - (a))))
+    CLASSIFY(masks, EQUAL, BETWEEN);
+#undef EQUAL
+#undef BETWEEN
+}
+
+__attribute__((target("avx2"))) static void masks_avx2(const uint8_t *bytes, ClassMasks *masks) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+#define BITS(x, y) ((uint64_t)(uint32_t)_mm256_movemask_epi8(x) | (uint64_t)(uint32_t)_mm256_movemask_epi8(y) << 32)
+#define SAME(v, c) _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)(c)))
+#define WITHIN(v, f, l) \
+    _mm256_cmpeq_epi8( \
+        _mm256_min_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)(f))), _mm256_set1_epi8((char)((l) - (f)))), \
+        _mm256_sub_epi8(v, _mm256_set1_epi8((char)(f))))
+#define EQUAL(c) BITS(SAME(a, c), SAME(b, c))
+#define BETWEEN(f, l) BITS(WITHIN(a, f, l), WITHIN(b, f, l))
+    CLASSIFY(masks, EQUAL, BETWEEN);
+#undef BITS
+#undef SAME
+#undef WITHIN
+#undef EQUAL
+#undef BETWEEN
+}
+
+static void masks_sse2(const uint8_t *bytes, ClassMasks *masks) {
+    __m128i v[4];
+    for (int n = 0; n < 4; n++) v[n] = _mm_loadu_si128((const __m128i *)(bytes + 16 * n));
+#define BITS(n, x) ((uint64_t)(uint32_t)_mm_movemask_epi8(x) << 16 * (n))
+#define SAME(n, c) BITS(n, _mm_cmpeq_epi8(v[n], _mm_set1_epi8((char)(c))))
+#define WITHIN(n, f, l) \
+    BITS(n, _mm_cmpeq_epi8( \
+        _mm_min_epu8(_mm_sub_epi8(v[n], _mm_set1_epi8((char)(f))), _mm_set1_epi8((char)((l) - (f)))), \
+        _mm_sub_epi8(v[n], _mm_set1_epi8((char)(f)))))
+#define EQUAL(c) (SAME(0, c) | SAME(1, c) | SAME(2, c) | SAME(3, c))
+#define BETWEEN(f, l) (WITHIN(0, f, l) | WITHIN(1, f, l) | WITHIN(2, f, l) | WITHIN(3, f, l))
+    CLASSIFY(masks, EQUAL, BETWEEN);
+#undef BITS
+#undef SAME
+#undef WITHIN
+#undef EQUAL
+#undef BETWEEN
+}
+
+int class_masks_count(void) {
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512bw")) return 3;
+    return __builtin_cpu_supports("avx2") ? 2 : 1;
+}
+
+ClassMasksFunction class_masks_way(int index) {
+    static const ClassMasksFunction ways[] = {masks_sse2, masks_avx2, masks_avx512};
+    return ways[class_masks_count() - 1 - index];
+}
+
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+
+// One bit of each byte of four registers, in order.
+static inline uint64_t bits(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
+    const uint8x16_t weight = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t low = vpaddq_u8(vandq_u8(a, weight), vandq_u8(b, weight));
+    uint8x16_t high = vpaddq_u8(vandq_u8(c, weight), vandq_u8(d, weight));
+    low = vpaddq_u8(low, high);
+    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(low, low)), 0);
+}
+
+static void masks_neon(const uint8_t *bytes, ClassMasks *masks) {
+    uint8x16_t v0 = vld1q_u8(bytes), v1 = vld1q_u8(bytes + 16), v2 = vld1q_u8(bytes + 32), v3 = vld1q_u8(bytes + 48);
+#define SAME(v, c) vceqq_u8(v, vdupq_n_u8(c))
+#define WITHIN(v, f, l) vcleq_u8(vsubq_u8(v, vdupq_n_u8(f)), vdupq_n_u8((l) - (f)))
+#define EQUAL(c) bits(SAME(v0, c), SAME(v1, c), SAME(v2, c), SAME(v3, c))
+#define BETWEEN(f, l) bits(WITHIN(v0, f, l), WITHIN(v1, f, l), WITHIN(v2, f, l), WITHIN(v3, f, l))
+    CLASSIFY(masks, EQUAL, BETWEEN);
+#undef SAME
+#undef WITHIN
+#undef EQUAL
+#undef BETWEEN
+}
+
+int class_masks_count(void) { return 1; }
+
+ClassMasksFunction class_masks_way(int index) {
+    (void)index;
+    return masks_neon;
+}
+
+#else
+
+int class_masks_count(void) { return 0; }
+
+ClassMasksFunction class_masks_way(int index) {
+    (void)index;
+    __builtin_trap();
+}
+#endif
+
+ClassMasksFunction class_masks_best(void) { return class_masks_count() == 0 ? NULL : class_masks_way(0); }

@@ -1,0 +1,49 @@
+#ifndef CCLASSMASKS_H
+#define CCLASSMASKS_H
+#include <stdint.h>
+
+/// What the 64 bytes of a window are: bit n of each mask speaks of byte n.
+typedef struct {
+    /// A–Z, a–z.
+    uint64_t letter;
+    /// A–Z.
+    uint64_t upper;
+    /// 0–9.
+    uint64_t digit;
+    /// Tab, line feed, vertical tab, form feed, carriage return, space.
+    uint64_t space;
+    /// Line feed, carriage return.
+    uint64_t newline;
+    /// Space alone.
+    uint64_t blank;
+    /// U+0027.
+    uint64_t apostrophe;
+    /// U+002F.
+    uint64_t slash;
+    /// 80–BF.
+    uint64_t continuation;
+    /// C0–DF: the first of two bytes.
+    uint64_t two;
+    /// E0–EF: the first of three bytes.
+    uint64_t three;
+    /// F0–FF: the first of four bytes.
+    uint64_t four;
+    /// E5–E9, EB, EC: the first of three bytes of a letter without case, whatever follows (U+5000–U+9FFF, U+B000–U+CFFF).
+    uint64_t ideograph;
+} ClassMasks;
+
+/// Classifies 64 bytes, all of them readable.
+typedef void (*ClassMasksFunction)(const uint8_t *_Nonnull bytes, ClassMasks *_Nonnull masks);
+
+/// The fastest way this processor has, or NULL where there is none and the portable one must do.
+ClassMasksFunction _Nullable class_masks_best(void);
+
+/// The number of ways this processor has beside the portable one.
+int class_masks_count(void);
+
+/// Way `index` below `class_masks_count()`, the fastest first.
+ClassMasksFunction _Nonnull class_masks_way(int index);
+
+/// Asks for the cache line of an address; the address need not be valid.
+static inline void class_masks_prefetch(const void *_Nonnull address) { __builtin_prefetch(address); }
+#endif

@@ -1,0 +1,32 @@
+/// What the pairs of tokens met before merge to, also those that merge to nothing: 128 KB that stay near the processor.
+@safe
+final class PairCache {
+    private static let bits: UInt64 = 14
+    /// 36 bits of the pair and one more, then 18 of the token; all ones for none.
+    private let entries: UnsafeMutablePointer<UInt64>
+
+    init() {
+        unsafe entries = .allocate(capacity: 1 << Int(Self.bits))
+        unsafe entries.initialize(repeating: 0, count: 1 << Int(Self.bits))
+    }
+
+    deinit { unsafe entries.deallocate() }
+
+    /// The token that merging two tokens gives, or `Vocabulary.none`.
+    @inline(__always)
+    func merge(_ left: UInt32, _ right: UInt32, _ vocabulary: Vocabulary) -> UInt32 {
+        let pair = UInt64(left) << 18 | UInt64(right)
+        let place = Int((pair &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.bits))
+        let entry = unsafe entries[place]
+        guard entry >> 18 == pair &+ 1 else { return look(pair, place, left, right, vocabulary) }
+        let token = UInt32(truncatingIfNeeded: entry & 0x3FFFF)
+        return token == 0x3FFFF ? Vocabulary.none : token
+    }
+
+    @inline(never)
+    private func look(_ pair: UInt64, _ place: Int, _ left: UInt32, _ right: UInt32, _ vocabulary: Vocabulary) -> UInt32 {
+        let token = vocabulary.merge(left, right)
+        unsafe entries[place] = (pair &+ 1) << 18 | UInt64(token & 0x3FFFF)
+        return token
+    }
+}
