@@ -70,7 +70,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TokenizerTests",
-            dependencies: ["Tokenizer", "CVocabulary", "Wire", "TestSupport"],
+            dependencies: ["Tokenizer", "CVocabulary", "CClassMasks", "Wire", "TestSupport"],
             swiftSettings: house + fast  // the naive twin is driven as far as the tokenizer
         ),
         .testTarget(

@@ -16,7 +16,6 @@ let package = Package(
                 .product(name: "HTTPServer", package: "synology-chatgpt"),
             ]
         ),
-        .executableTarget(name: "tokquick", dependencies: [.product(name: "Tokenizer", package: "synology-chatgpt")]),
         // The tokenizer; Scripts/bench-tokenizer.sh adds the peers in Python.
         .executableTarget(
             name: "tokenizer",

@@ -154,7 +154,9 @@ struct Merger {
             symbols += 1
             at += 3
         }
-        for place in 0..<symbols - 1 { unsafe buffer.ranks[place] = pairs.merge(ids[place], ids[place + 1], vocabulary) }
+        for place in 0..<symbols - 1 {
+            unsafe buffer.ranks[place] = pairs.merge(ids[place], ids[place + 1], vocabulary)
+        }
         unsafe buffer.ranks[symbols - 1] = Vocabulary.none
         return (symbols, at)
     }

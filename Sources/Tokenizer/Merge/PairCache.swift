@@ -24,7 +24,8 @@ final class PairCache {
     }
 
     @inline(never)
-    private func look(_ pair: UInt64, _ place: Int, _ left: UInt32, _ right: UInt32, _ vocabulary: Vocabulary) -> UInt32 {
+    private func look(_ pair: UInt64, _ place: Int, _ left: UInt32, _ right: UInt32, _ vocabulary: Vocabulary) -> UInt32
+    {
         let token = vocabulary.merge(left, right)
         unsafe entries[place] = (pair &+ 1) << 18 | UInt64(token & 0x3FFFF)
         return token

@@ -273,7 +273,9 @@ struct PieceEncoder {
     /// Both vocabularies' longest token: 128 spaces.
     private static let longestToken = 128
 
-    /// Up to 15 bytes as two words: the bytes filled up with zeros, then the length. 16 bytes can be read.
+    /// Up to 15 bytes as two words, filled up with zeros, then the length.
+    ///
+    /// 16 bytes can be read.
     @inline(__always)
     private static func key(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD2<UInt64> {
         let words = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)

@@ -58,7 +58,9 @@ extension PieceScanner {
 
     /// The starts of runs of punctuation that no space before them takes, and the letters that follow the single ones.
     @inline(__always)
-    private func runs(_ window: WindowClasses, _ punctuation: UInt64, _ space: UInt64) -> (own: UInt64, prefixed: UInt64) {
+    private func runs(_ window: WindowClasses, _ punctuation: UInt64, _ space: UInt64) -> (
+        own: UInt64, prefixed: UInt64
+    ) {
         let first = punctuation & window.lead & ~(punctuation << 1)
         let own = first & ~((first >> 1 & window.blank & space) << 1)
         let next = (own << 1 &+ window.continuation) & ~window.continuation

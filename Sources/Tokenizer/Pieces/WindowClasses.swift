@@ -37,9 +37,17 @@ extension PieceScanner {
         let left = end - place
         var window = WindowClasses(
             valid: left < 64 ? 1 << UInt64(left) &- 1 : .max,
-            letter: masks.letter, upper: masks.upper, caseless: 0, number: masks.digit, space: masks.space,
-            newline: masks.newline, blank: masks.blank, apostrophe: masks.apostrophe, slash: masks.slash,
-            continuation: masks.continuation, three: masks.three
+            letter: masks.letter,
+            upper: masks.upper,
+            caseless: 0,
+            number: masks.digit,
+            space: masks.space,
+            newline: masks.newline,
+            blank: masks.blank,
+            apostrophe: masks.apostrophe,
+            slash: masks.slash,
+            continuation: masks.continuation,
+            three: masks.three
         )
         let leads = masks.two | masks.three | masks.four
         if leads | masks.continuation != 0 {
@@ -59,7 +67,8 @@ extension PieceScanner {
         // A character that leaves the window belongs to the next one.
         let leaving = leads & (1 << 63) | (masks.three | masks.four) & (1 << 62) | masks.four & (1 << 61)
         window.cut(at: leaving)
-        let odd = (expected ^ masks.continuation) & window.valid
+        // The bytes after the text's end are zero: a character that the end cuts is found too.
+        let odd = (expected ^ masks.continuation) & (leaving == 0 ? .max : (leaving & (0 &- leaving)) &- 1)
         if odd != 0 {
             // Not UTF-8: the window ends before the character that is wrong.
             let heads = ~masks.continuation & (odd & (0 &- odd)) &- 1

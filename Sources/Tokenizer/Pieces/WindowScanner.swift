@@ -50,7 +50,9 @@ struct WindowScanner {
                 guard unsafe scalar(starts, &count) else { break }
                 continue
             }
-            let final = padded && place + 64 >= scanner.end && window.valid.leadingZeroBitCount == 64 - min(64, scanner.end - place)
+            let final =
+                padded && place + 64 >= scanner.end
+                && window.valid.leadingZeroBitCount == 64 - min(64, scanner.end - place)
             let pieces = pieceStarts(window, final: final)
             let parts = pieces | seams(window, pieces)
             var bits = parts
@@ -76,10 +78,12 @@ struct WindowScanner {
         return count
     }
 
-    /// One part by hand: the rest of the piece that `place` is in. False where further text could change it.
+    /// Writes one part by hand, the rest of the piece that `place` is in; false where further text could change it.
     @inline(never)
     private mutating func scalar(_ starts: UnsafeMutablePointer<Int>, _ count: inout Int) -> Bool {
-        let stop = scanner.next(from: piece)
+        var stop = scanner.next(from: piece)
+        // Only where bytes are no UTF-8 can the piece be found to end sooner.
+        if stop <= place { stop = scanner.next(from: place) }
         if growing, scanner.reach >= scanner.end { return false }
         unsafe starts[count] = place
         count += 1
