@@ -21,9 +21,12 @@ struct MaskSourceTests {
                     ? UInt8(truncatingIfNeeded: round + place * 5) : UInt8.random(in: 0...255, using: &generator)
             }
             unsafe bytes.withUnsafeBufferPointer { buffer in
-                guard let start = unsafe buffer.baseAddress else { return }
+                guard let start = buffer.baseAddress else { return }
                 let expected = unsafe Self.words(portable(start))
-                for way in ways.dropFirst() { #expect(unsafe Self.words(way(start)) == expected) }
+                for way in ways.dropFirst() {
+                    let found = Self.words(way(start))
+                    #expect(found == expected)
+                }
             }
         }
     }
