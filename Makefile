@@ -1,11 +1,13 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test soak
+	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test soak mutations differential \
+	container
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 SECONDS ?= 60
 MINUTES ?= 10
 ROUNDS ?= 20
+CASES ?= 20000
 
 help: ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -38,11 +40,20 @@ coverage: test ## line coverage of the pure modules (gate: 97 %)
 slow-clients: release ## idle, slow and stuck clients against the bot while another one is timed (CLIENTS=1000, URL=…)
 	Scripts/slow-clients.sh
 
-requirements: build ## the matrix of requirements and tests, also as Reports/requirements.md
+requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
 	Scripts/requirements.sh
 
 fuzz: setup ## every parser's fuzzer for SECONDS each (SECONDS=60)
 	Scripts/fuzz.sh $(SECONDS)
+
+mutations: setup ## deliberate faults in the pure modules: each must turn a test red (ONLY=http-)
+	Scripts/mutation-check.py $(ONLY)
+
+differential: setup ## the codecs against other readers: Python's json and urllib, httpx-sse, h11, llhttp (CASES=20000)
+	Scripts/differential.sh $(CASES)
+
+container: setup ## the container files, without an engine: the stages are replayed in a bare Debian (root)
+	Scripts/container-check.py --replay
 
 bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
 	Scripts/bench-codecs.sh

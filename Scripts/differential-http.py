@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Compares this project's HTTP parser with h11 and llhttp, request by request.
 
-    Scripts/differential-http.py [--inspect 'COMMAND'] [--mutations N] [--seed N] [--list]
+    Scripts/differential-http.py CODEC_LINES [--mutations N] [--seed N] [--list]
 
 Inputs: the vectors and cases of Specs/http and mutations of them. Each verdict is one of
 `accepted` (one whole request and nothing after it), `refused`, `incomplete`, `surplus`.
 A difference is sorted into the classes that Specs/http/DIFFERENCES.md explains, by our error's code; an input that another
 parser refuses and we accept, or that both accept with other contents, has no class and fails the run.
-Needs h11 and httptools (llhttp) from PyPI: python3 -m venv V; V/bin/pip install h11 httptools; V/bin/python THIS
+CODEC_LINES is the filter of Benchmarks/. Needs h11 and httptools (llhttp) from PyPI; Scripts/differential.sh has them.
 """
-import argparse, base64, collections, concurrent.futures, glob, json, os, pathlib, random, shlex, subprocess, sys
+import argparse, base64, collections, glob, json, pathlib, random, subprocess, sys
 import h11, httptools
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
@@ -38,16 +38,18 @@ def mutated(seeds, count, generator):
             else: data[at:at] = data[at:at + generator.randint(1, 12)]
         yield f"{name}~{number}", bytes(data)
 
-def ours(command, data):
-    done = subprocess.run(command, input=data, capture_output=True, timeout=20)
-    if done.returncode == 0:
-        request = json.loads(done.stdout)
-        body = bytes.fromhex(request["body_hex"]) if "body_hex" in request else request["body"].encode()
-        return "accepted", (request["method"], request["target"], body), ""
-    if done.returncode != 65:
-        return "crashed", done.stderr.decode(errors="replace"), ""
-    code = json.loads(done.stderr)["error"]
-    return {"truncated": "incomplete", "surplus": "surplus"}.get(code, "refused"), None, code
+def ours(program, everything):
+    """Verdict, content and code of each input."""
+    asked = "".join(f"http-request {base64.b64encode(data).decode()}\n" for _, data in everything)
+    answers = subprocess.run([program], input=asked.encode(), capture_output=True, check=True).stdout.decode().split("\n")
+    for answer in answers[:len(everything)]:
+        if answer.startswith("!"):
+            code = answer.split()[1]
+            yield {"truncated": "incomplete", "surplus": "surplus"}.get(code, "refused"), None, code
+        else:
+            request = json.loads(answer)
+            body = bytes.fromhex(request["body_hex"]) if "body_hex" in request else request["body"].encode()
+            yield "accepted", (request["method"], request["target"], body), ""
 
 def by_h11(data):
     connection = h11.Connection(h11.SERVER, max_incomplete_event_size=100000)
@@ -104,29 +106,25 @@ def known(ours_verdict, code, other, data, peer):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--inspect", default=f"{TOP}/.build/release/synology-chatgpt inspect http-request")
+    options.add_argument("program")
     options.add_argument("--mutations", type=int, default=3000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--list", action="store_true", help="print every difference")
     options = options.parse_args()
-    command = shlex.split(options.inspect)
-    if not os.access(command[0], os.X_OK): sys.exit(f"{command[0]} is not there: run make release first")
     seeds = list(inputs())
     everything = seeds + list(mutated(seeds, options.mutations, random.Random(options.seed)))
     counts, failures = collections.Counter(), []
-    with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        results = pool.map(lambda item: ours(command, item[1]), everything)
-        for (name, data), (verdict, content, code) in zip(everything, results):
-            for peer, parser in (("h11", by_h11), ("llhttp", by_llhttp)):
-                other, theirs = parser(data)
-                if verdict == other and (verdict != "accepted" or content == theirs):
-                    counts[peer, "same"] += 1
-                    continue
-                kind = known(verdict, code, other, data, peer) if verdict != other else None
-                counts[peer, kind or "UNEXPLAINED"] += 1
-                row = f"{name}: ours {verdict} {code}, {peer} {other}: {kind}: {data[:200]!r}"
-                if options.list: print(row)
-                if kind is None: failures.append(row)
+    for (name, data), (verdict, content, code) in zip(everything, ours(options.program, everything), strict=True):
+        for peer, parser in (("h11", by_h11), ("llhttp", by_llhttp)):
+            other, theirs = parser(data)
+            if verdict == other and (verdict != "accepted" or content == theirs):
+                counts[peer, "same"] += 1
+                continue
+            kind = known(verdict, code, other, data, peer) if verdict != other else None
+            counts[peer, kind or "UNEXPLAINED"] += 1
+            row = f"{name}: ours {verdict} {code}, {peer} {other}: {kind}: {data[:200]!r}"
+            if options.list: print(row)
+            if kind is None: failures.append(row)
     for (peer, kind), count in sorted(counts.items()): print(f"{peer:7} {count:6} {kind}")
     print(f"{len(everything)} inputs, {len(failures)} unexplained differences")
     for row in failures[:40]: print(row)

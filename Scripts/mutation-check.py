@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Puts deliberate faults into the codecs, one at a time; each must turn the tests red. Exit 1 when one survives.
+"""Puts deliberate faults into the pure modules, one at a time; each must turn the tests red. Exit 1 when one survives.
 
     mutation-check.py [PATTERN]
 
 Works in a copy (.build-mutation), never in the checkout. PATTERN keeps the faults whose file or name holds it. A fault is a line of
 Scripts/mutations/<area>.txt: FILE <tab> TEST FILTER <tab> OLD TEXT <tab> NEW TEXT, the old text standing in the file exactly once.
 """
+import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -13,29 +15,54 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COPY = ROOT / ".build-mutation"
-
-
 MANIFEST = """// swift-tools-version: 6.3
 import PackageDescription
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"), .unsafeFlags(["-Onone"]),
 ]
-let modules = %s
+let modules: [(name: String, below: [Target.Dependency])] = [
+%s
+]
+let tested: Set = [%s]
 let package = Package(
     name: "mutation",
     targets: [.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings)]
         + modules.flatMap { module -> [Target] in
-            let below: [Target.Dependency] = module == "Wire" ? [] : ["Wire"]
-            let name: Target.Dependency = .byName(name: module)
-            return [
-                .target(name: module, dependencies: below, swiftSettings: settings),
-                .testTarget(name: module + "Tests", dependencies: below + [name, "TestSupport"], swiftSettings: settings),
-            ]
+            let all = module.below + [.byName(name: module.name)]
+            let tests = Target.testTarget(
+                name: module.name + "Tests", dependencies: all + ["TestSupport"], swiftSettings: settings)
+            return [.target(name: module.name, dependencies: module.below, swiftSettings: module.name == "CVocabulary" ? [] : settings)]
+                + (tested.contains(module.name) ? [tests] : [])
         },
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
 )
 """
+# What each module is built on, the lowest first.
+BELOW = {
+    "Wire": [],
+    "SynoWire": ["Wire"],
+    "OpenAIWire": ["Wire"],
+    "CVocabulary": [],
+    "Tokenizer": ["CVocabulary"],
+    "Bot": ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"],
+}
+
+
+def manifest(tested):
+    """A package of the faulty modules and what is below them alone: a fault then costs seconds, not a build of everything."""
+    needed = set()
+
+    def add(name):
+        needed.add(name)
+        for lower in BELOW[name]:
+            add(lower)
+
+    for name in tested:
+        add(name)
+    rows = "\n".join(f"    ({json.dumps(name)}, {json.dumps(BELOW[name])})," for name in BELOW if name in needed)
+    return MANIFEST % (rows, ", ".join(map(json.dumps, sorted(tested))))
 
 
 def faults(pattern):
@@ -51,7 +78,7 @@ def faults(pattern):
 def tests_fail(suite):
     command = ["swift", "test", "--disable-xctest", "--filter", suite]
     try:
-        done = subprocess.run(command, cwd=COPY, capture_output=True, text=True, timeout=900)
+        done = subprocess.run(command, cwd=COPY, capture_output=True, text=True, timeout=int(os.environ.get("MUTATION_TIMEOUT", "300")))
     except subprocess.TimeoutExpired:
         return "killed (hang)"
     output = done.stdout + done.stderr
@@ -66,11 +93,16 @@ def main():
     for name in ("Sources", "Tests", "Specs"):
         shutil.rmtree(COPY / name, ignore_errors=True)
         shutil.copytree(ROOT / name, COPY / name, ignore=shutil.ignore_patterns(".build*"))
-    # A manifest of the faulty modules alone: a fault then costs seconds, not a build of everything.
-    modules = sorted({"Wire"} | {pathlib.Path(file).parts[1] for _, file, _, _, _ in chosen})
-    (COPY / "Package.swift").write_text(MANIFEST % str(modules).replace("'", '"'), encoding="utf-8")
     bad = 0
+    area = None
     for name, file, suite, old, new in chosen:
+        if name.split("-")[0] != area:
+            area = name.split("-")[0]
+            tested = {pathlib.Path(row[1]).parts[1] for row in chosen if row[0].split("-")[0] == area}
+            (COPY / "Package.swift").write_text(manifest(tested), encoding="utf-8")
+            suites = "|".join(sorted({row[2] for row in chosen if row[0].split("-")[0] == area}))
+            if verdict := tests_fail(suites):
+                sys.exit(f"mutation-check: the tests of {area} are red without any fault: {verdict}")
         path = COPY / file
         source = path.read_text(encoding="utf-8")
         if source.count(old) != 1:

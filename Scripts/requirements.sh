@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the matrix of requirements and tests to Reports/requirements.md, prints it, and brings the README's line of
-# figures up to date.
+# Brings the README's figures up to date and prints the matrix of requirements and tests, after a run of all tests:
+# Reports/requirements.md and Reports/requirements.html.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,4 +10,5 @@ if [ -n "$line" ]; then
     sed -i -E "s/^\*\*[0-9]+ requirements · .*\*\*$/$line/" README.md README.zh-CN.md
     echo "README.md now says: $line"
 fi
+python3 Scripts/report.py --write
 cat Reports/requirements.md

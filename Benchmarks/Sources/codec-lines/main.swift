@@ -1,14 +1,15 @@
 import Foundation
 import Wire
 
-// codec-lines: each line of standard input is KIND and base64, json, form-whatwg, form or sse; each line of output is the value in
-// canonical JSON, or ! with code and offset. For Scripts/differential-codecs.py, which asks a hundred thousand times.
+// codec-lines: each line of standard input is KIND and base64, json, form-whatwg, form, sse or http-request; each line of output is the
+// value in canonical JSON, or ! with code and offset. For Scripts/differential-*.py, which ask a hundred thousand times.
 
 func decode(_ kind: Substring, _ bytes: [UInt8]) throws -> JSONValue {
     switch kind {
     case "json": return try JSONParser.parse(bytes)
     case "form": return .array(try FormParser.parse(bytes, rules: .synology).map(\.json))
     case "form-whatwg": return .array(try FormParser.parse(bytes, rules: .whatwg).map(\.json))
+    case "http-request": return try HTTPRequestParser.parse(bytes).json
     default:
         var parser = ServerSentEventParser()
         parser.receive(bytes)

@@ -130,10 +130,8 @@ import Wire
         }
     }
 
-    /// Byte by byte and in two at every place; long inputs in a few pieces only.
     private func checkCuts(_ octets: [UInt8], _ whole: HTTPTrace, _ id: String) throws {
-        let cuts = octets.count < 300 ? splits(of: octets) : [pieces(of: octets, size: 997)]
-        for cut in cuts {
+        for cut in splits(of: octets) {
             let trace = HTTPTrace(cut)
             #expect(trace.requests == whole.requests && trace.error == whole.error, "\(id) cut \(cut.map(\.count))")
         }
