@@ -25,6 +25,19 @@ struct ChatCounterTests {
         }
     }
 
+    @Test(
+        "role, name and content are each counted, and only the last part of a path names the model",
+        .proves("TOK-030", "TOK-041")
+    )
+    func parts() {
+        let counter = ChatCounter(model: "openrouter/openai/gpt-4")
+        #expect(counter.model.encoding == .cl100kBase && !counter.model.isEstimate)
+        let role = "a role of many tokens"
+        let tokens = Tokenizer.shared(.cl100kBase).count(role)
+        #expect(tokens > 1)
+        #expect(counter.tokens(role: role, content: "") == 3 + tokens)
+    }
+
     @Test("the published examples: 127, 129 and 124 tokens", .proves("TOK-030", "TOK-031", "TOK-032"))
     func published() throws {
         let data = try Data(contentsOf: Project.specs.appending(path: "tokens/chat-messages.json"))

@@ -117,4 +117,12 @@ import Wire
         default: if position < bytes.count { bytes[position] = byte }
         }
     }
+
+    @Test(.proves("HTTP-063")) func chunkExtensionsCountTogetherOverAllChunks() {
+        let limits = HTTPParserLimits(chunkExtensions: 10)
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let chunk = "1;aaa\r\nx\r\n"
+        #expect(HTTPTrace(head + chunk + chunk + "0\r\n\r\n", limits: limits).requests.first?.body.count == 2)
+        #expect(HTTPTrace(head + chunk + chunk + chunk, limits: limits).error?.code == .chunkExtensionsTooLarge)
+    }
 }

@@ -97,7 +97,8 @@ import Wire
         formatter.timeZone = TimeZone(identifier: "GMT")
         formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
         var generator = SeededGenerator(seed: 91)
-        let days = (0..<400).map { $0 * 91 * 86400 + 86399 }
+        // 2100 is no leap year: its 28 February and its 1 March.
+        let days = (0..<400).map { $0 * 91 * 86400 + 86399 } + [4_107_456_000, 4_107_542_400]
         for seconds in days + (0..<400).map({ _ in Int.random(in: 0..<7_000_000_000, using: &generator) }) {
             let text = String(decoding: HTTPDate.format(seconds: seconds), as: UTF8.self)
             #expect(text == formatter.string(from: Date(timeIntervalSince1970: Double(seconds))))
