@@ -21,7 +21,6 @@ extension CommandDecision {
             context.user = created
         }
         var decision = CommandDecision.decide(command, in: context)
-        if decision.effects.contains(where: \.isCreation) { effects = [] }
         decision.effects = effects + decision.effects
         if let failure = context.undelivered, case .text(let text) = decision.answer {
             decision.answer = .text("\(Sentences(context.language).undelivered(failure))\n\n\(text)")
@@ -73,13 +72,6 @@ extension CommandDecision {
             if command.arguments.count < range.lowerBound { return sentences.missingArgument(entry) }
             return command.arguments.count > range.upperBound ? sentences.surplusArgument(entry) : nil
         }
-    }
-}
-
-extension CommandEffect {
-    fileprivate var isCreation: Bool {
-        if case .createUser = self { return true }
-        return false
     }
 }
 
