@@ -15,20 +15,24 @@ import xml.etree.ElementTree as tree
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "Reports"
 STYLE = """
-:root { color-scheme: light dark; --line: #8885; --good: #2a7d3f; --bad: #c0392b; --dim: #8889; }
+:root { color-scheme: light dark; --line: #8885; --good: #2a7d3f; --bad: #c0392b; --dim: #767676; }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin-top: 2.5rem }
 .figures { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; list-style: none }
 .figures li { border: 1px solid var(--line); border-radius: .5rem; padding: .4rem .8rem }
 .figures b { font-size: 1.2rem; display: block }
-nav a { margin-right: 1rem; white-space: nowrap }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1rem }
 table { border-collapse: collapse; width: 100%; table-layout: fixed }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 th:nth-child(1) { width: 5.5rem } th:nth-child(2) { width: 7.5rem } th:nth-child(4) { width: 17rem }
 td:nth-child(1) { font-variant-numeric: tabular-nums; white-space: nowrap }
 td:nth-child(4) { font-size: .85rem } .good { color: var(--good) } .bad { color: var(--bad) } .dim { color: var(--dim) }
 code { font-size: .9em; background: #8882; border-radius: .25rem; padding: 0 .2em }
-@media (max-width: 45rem) { th:nth-child(2), td:nth-child(2) { display: none } th:nth-child(4) { width: 9rem } }
+@media (max-width: 45rem) {
+  table, tbody, tr, td { display: block; width: auto } tr:first-child { display: none }
+  tr { border-bottom: 1px solid var(--line); padding: .5rem 0 } td { border: 0; padding: .1rem 0 }
+  td:nth-child(1), td:nth-child(2) { display: inline-block; margin-right: .8rem; color: var(--dim) }
+}
 """
 
 
