@@ -32,7 +32,7 @@ let package = Package(
             let all = module.below + [.byName(name: module.name)]
             let tests = Target.testTarget(
                 name: module.name + "Tests", dependencies: all + ["TestSupport"], swiftSettings: settings)
-            return [.target(name: module.name, dependencies: module.below, swiftSettings: module.name == "CVocabulary" ? [] : settings)]
+            return [.target(name: module.name, dependencies: module.below, swiftSettings: module.name.hasPrefix("C") ? [] : settings)]
                 + (tested.contains(module.name) ? [tests] : [])
         },
     swiftLanguageModes: [.v6],
@@ -45,7 +45,8 @@ BELOW = {
     "SynoWire": ["Wire"],
     "OpenAIWire": ["Wire"],
     "CVocabulary": [],
-    "Tokenizer": ["CVocabulary"],
+    "CClassMasks": [],
+    "Tokenizer": ["CVocabulary", "CClassMasks"],
     "Bot": ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"],
 }
 
