@@ -142,4 +142,10 @@ import Testing
             }
         }
     }
+
+    @Test func `notes stand in the last post as long as it keeps to the limit`() {
+        let full = String(repeating: "x", count: 14)
+        #expect(ReplySplitter.appending(["note"], to: ["a", full], limit: 20) == ["a", "\(full)\n\nnote"])
+        #expect(ReplySplitter.appending(["note"], to: [full + "x"], limit: 20) == [full + "x", "note"])
+    }
 }
