@@ -6,6 +6,8 @@ public enum RetryPolicy {
     public static let repetitions = 2
     /// Seconds: a longer wish of the server is not waited for.
     public static let longestWait = 120.0
+    /// Seconds: a longer wish counts as this one, so that it can be counted in whole seconds.
+    public static let longestWish = 1e9
 
     /// Says when to repeat a request.
     ///
@@ -38,7 +40,7 @@ public enum RetryPolicy {
     /// - Parameters:
     ///   - header: the answer's header fields, by name in lower case.
     ///   - now: the present, as for ``wait(after:attempt:header:now:random:)``.
-    /// - Returns: seconds, or `nil` without a wish, for one in the past and for one that makes no sense.
+    /// - Returns: seconds up to ``longestWish``, or `nil` without a wish, for one in the past and for one that makes no sense.
     public static func wish(_ header: (String) -> String?, now: Int) -> Double? {
         if let text = header("retry-after-ms"), let value = positive(Double(text)) { return value / 1000 }
         guard let text = header("retry-after") else { return nil }
@@ -50,6 +52,6 @@ public enum RetryPolicy {
 
     private static func positive(_ value: Double?) -> Double? {
         guard let value, value.isFinite, value > 0 else { return nil }
-        return value
+        return min(value, longestWish)
     }
 }

@@ -44,6 +44,8 @@ import Testing
         #expect(RetryPolicy.wish({ _ in nil }, now: 0) == nil)
         for text in ["0", "-0", "nan", "inf", ""] { #expect(wait(error, ["retry-after": text]) == 0.5, "\(text)") }
         #expect(wait(error, ["retry-after": "7", "retry-after-ms": "-1"]) == 7)
+        #expect(wait(error, ["retry-after": "1e300"]) == nil)
+        #expect(RetryPolicy.wish({ ["retry-after": "1e300"][$0] }, now: 0) == RetryPolicy.longestWish)
     }
 
     @Test(.proves("OAI-053")) func `a server may forbid the repetition`() {

@@ -24,9 +24,31 @@ import Testing
             }
             if vector.isChunked, !vector.isAborted { connection.write("0\r\n\r\n") }
         }
+        let result = try await Self.ask(server, isStreaming: vector.isStream)
+        Self.check(result, vector.expected)
+        #expect(server.seen.count == 1 && server.seen[0].hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
+    }
+
+    @Test(.proves("OAI-052")) func `a wait beyond all bounds is told and not waited for`() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write(
+                "HTTP/1.1 429 Slow\r\nRetry-After: 1e300\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            )
+        }
+        guard case .failed(.rateLimited(let seconds), let repeatAfter) = try await Self.ask(server, isStreaming: true)
+        else { throw NotRateLimited() }
+        #expect(seconds == Int(RetryPolicy.longestWish))
+        #expect(repeatAfter == nil)
+    }
+
+    private struct NotRateLimited: Error {}
+
+    /// Asks a server as the bot does.
+    private static func ask(_ server: RawServer, isStreaming: Bool) async throws -> ModelResult {
         var configuration = Configuration(try Settings(environment: [:]), home: nil)
         configuration.bot.apiBase = server.url + "/v1"
-        configuration.isStreaming = vector.isStream
+        configuration.isStreaming = isStreaming
         let client = try HTTPClient()
         let model = OpenAIClient(client: client, configuration: configuration, log: Log(level: .error) { _ in })
         let prompt = ModelPrompt(
@@ -35,12 +57,10 @@ import Testing
             replyTokens: 100,
             attempt: 1
         )
-        let result = await withCheckedContinuation { continuation in
+        defer { client.shutdown() }
+        return await withCheckedContinuation { continuation in
             _ = model.ask(prompt) { continuation.resume(returning: $0) }
         }
-        Self.check(result, vector.expected)
-        #expect(server.seen.count == 1 && server.seen[0].hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
-        client.shutdown()
     }
 
     private static func head(_ vector: OpenAICase) -> String {
