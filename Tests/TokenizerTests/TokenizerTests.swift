@@ -67,6 +67,17 @@ struct TokenizerTests {
             for await same in group { #expect(same) }
         }
     }
+
+    @Test("ids of a long text cost little more than their count")
+    func linear() {
+        let tokenizer = Tokenizer(.cl100kBase)
+        let text = String(repeating: "The quick brown fox jumps over the lazy dog. ", count: 200_000)
+        let clock = ContinuousClock()
+        func best(_ body: () -> Int) -> Duration { (0..<3).map { _ in clock.measure { _ = body() } }.min() ?? .zero }
+        let counting = best { tokenizer.count(text) }
+        let encoding = best { tokenizer.encode(text).count }
+        #expect(encoding < counting * 20, "\(encoding) for ids, \(counting) for the count")
+    }
 }
 
 @Suite("IncrementalCounter")

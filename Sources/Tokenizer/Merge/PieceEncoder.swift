@@ -172,8 +172,6 @@ struct PieceEncoder {
             let part = unsafe Int(missing[miss])
             unsafe values[part] = Self.value(resolve(text, part, batch.hashes[miss]))
         }
-        let written = ids.count
-        ids.reserveCapacity(max(ids.capacity, written + count * 2))
         for part in 0..<count {
             let value = unsafe values[part]
             let tokens = Int(value[0] >> 18)
@@ -184,12 +182,7 @@ struct PieceEncoder {
                 for place in 1..<tokens { ids.append(value[place]) }
             } else {
                 let (start, stop) = unsafe (starts[part], starts[part + 1])
-                let token = unsafe self.whole(text + start, stop - start)
-                if token != Vocabulary.none {
-                    ids.append(token)
-                } else {
-                    unsafe ids.append(contentsOf: merger.merge(text + start, count: stop - start))
-                }
+                unsafe ids.append(contentsOf: self.tokens(of: text + start, stop - start))
             }
         }
     }
@@ -221,53 +214,51 @@ struct PieceEncoder {
         // The same part may have been met earlier in the batch.
         let first = unsafe cache.shorts[place]
         if first.key == key { return first.ids }
-        var entry = PieceCache.ShortEntry(key: key)
         let piece = unsafe text + start
         let token = unsafe tokenizer.vocabulary.token(of: piece, count: stop - start, hash: hash)
-        if token != Vocabulary.none {
-            entry.ids[0] = token | 1 << 18
-        } else {
-            let tokens = unsafe merger.merge(piece, count: stop - start)
-            for place in 0..<min(4, tokens.count) { unsafe entry.ids[place] = tokens[place] }
-            entry.ids[0] |= UInt32(tokens.count) << 18
-        }
-        cache.insert(entry, at: place)
-        return entry.ids
+        let ids: SIMD4<UInt32> =
+            token != Vocabulary.none
+            ? SIMD4(token | 1 << 18, 0, 0, 0) : unsafe Self.entry(merger.merge(piece, count: stop - start))
+        cache.insert(PieceCache.ShortEntry(key: key, ids: ids), at: place)
+        return ids
     }
 
     /// A part of more than 15 bytes: its number of tokens, and its ids where they are eight at most.
     @inline(never)
     private func long(_ piece: UnsafePointer<UInt8>, _ length: Int) -> (count: Int, ids: SIMD8<UInt32>) {
-        guard length <= PieceCache.longest else {
-            if unsafe whole(piece, length) != Vocabulary.none { return (1, .zero) }
-            return unsafe (merger.merge(piece, count: length).count, .zero)
-        }
+        guard length <= PieceCache.longest else { return unsafe (tokens(of: piece, length).count, .zero) }
         let rest = unsafe Self.key(piece + 16, length - 16)
         let head = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
         let key = SIMD4(lowHalf: head, highHalf: SIMD2(rest[0], rest[1] | 16 << 56))
         let place = PieceCache.place(key)
         let found = unsafe cache.longs[place]
         if found.key == key { return (Int(found.ids[0] >> 18), found.ids) }
-        var entry = PieceCache.LongEntry(key: key)
-        let token = unsafe whole(piece, length)
-        if token != Vocabulary.none {
-            entry.ids[0] = token | 1 << 18
-        } else {
-            let tokens = unsafe merger.merge(piece, count: length)
-            for place in 0..<min(8, tokens.count) { unsafe entry.ids[place] = tokens[place] }
-            entry.ids[0] |= UInt32(tokens.count) << 18
-        }
-        unsafe cache.longs[place] = entry
-        return (Int(entry.ids[0] >> 18), entry.ids)
+        let ids: SIMD8<UInt32> = unsafe Self.entry(tokens(of: piece, length))
+        unsafe cache.longs[place] = PieceCache.LongEntry(key: key, ids: ids)
+        return (Int(ids[0] >> 18), ids)
     }
 
-    /// The token of a whole part, or `none` where merging has to find out.
+    /// The tokens of a part, by the vocabulary or by merging; they stay valid until the next merge.
     ///
     /// Long parts of three-byte characters are hardly ever one token, and merging them costs less than looking.
     @inline(__always)
-    private func whole(_ piece: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+    private func tokens(of piece: UnsafePointer<UInt8>, _ count: Int) -> UnsafeBufferPointer<UInt32> {
         let longest = unsafe piece[0] & 0xF0 == 0xE0 ? PieceCache.short : Self.longestToken
-        return count <= longest ? unsafe tokenizer.vocabulary.token(of: piece, count: count) : Vocabulary.none
+        let token = count <= longest ? unsafe tokenizer.vocabulary.token(of: piece, count: count) : Vocabulary.none
+        guard token != Vocabulary.none else { return unsafe merger.merge(piece, count: count) }
+        let ids = unsafe workspace.symbols.ids
+        unsafe ids[0] = token
+        return unsafe UnsafeBufferPointer(start: ids, count: 1)
+    }
+
+    /// Tokens as an entry holds them: as many as it has room for, the first with their number above it.
+    @inline(__always)
+    private static func entry<Entry: SIMD>(_ tokens: UnsafeBufferPointer<UInt32>) -> Entry
+    where Entry.Scalar == UInt32 {
+        var entry = Entry()
+        for place in 0..<min(Entry.scalarCount, tokens.count) { unsafe entry[place] = tokens[place] }
+        entry[0] |= UInt32(tokens.count) << 18
+        return entry
     }
 
     /// Both vocabularies' longest token: 128 spaces.
