@@ -50,11 +50,17 @@ let package = Package(
             dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPServer", "HTTPClient"],
             swiftSettings: house
         ),
+        .target(name: "CSpecs"),
+        .target(
+            name: "Conformance",
+            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "CSpecs"],
+            swiftSettings: house + fast
+        ),
         .target(
             name: "App",
             dependencies: [
                 "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator",
-                "CLinux", "CSQLite",
+                "Conformance", "CLinux", "CSQLite",
             ],
             swiftSettings: house
         ),
@@ -96,10 +102,15 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "AppTests",
             dependencies: [
                 "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator", "App",
-                "CSQLite", "TestSupport",
+                "Conformance", "CSQLite", "TestSupport",
             ],
             swiftSettings: house
         ),

@@ -1,4 +1,5 @@
 import App
+import Conformance
 import Foundation
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
-import OpenAIWire
-import SynoWire
-import Wire
+internal import OpenAIWire
+internal import SynoWire
+internal import Wire
 
 extension InspectKind {
     /// The kinds, in the order of the help.

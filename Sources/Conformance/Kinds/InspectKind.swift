@@ -6,9 +6,12 @@ public struct InspectKind: Sendable {
     public struct Fault: Error, Sendable {
         /// The fault as it is printed.
         public let json: JSONValue
+        /// The fault as the vectors state it: `code at offset`.
+        let text: String
 
         /// Describes a codec's error.
-        public init(_ error: some WireError) {
+        init(_ error: some WireError) {
+            text = "\(error.codeName) at \(error.offset)"
             json = [
                 "error": .string(error.codeName), "offset": .number(JSONNumber(error.offset)),
                 "requirement": .string(error.requirement), "message": .string(error.message),
