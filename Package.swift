@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "CSpecs"),
         .target(
             name: "Conformance",
-            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "CSpecs"],
+            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPClient", "CSpecs"],
             swiftSettings: house + fast
         ),
         .target(
@@ -103,7 +103,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["Conformance", "TestSupport"],
+            dependencies: ["Wire", "OpenAIWire", "HTTPClient", "Simulator", "Conformance", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

@@ -44,4 +44,28 @@ import Testing
         let text = Fault.printable([UInt8](repeating: 0x61, count: 500))
         #expect(text == String(repeating: "a", count: 400) + " ... (500 bytes)")
     }
+
+    @Test func `a broken SHOULD is a deviation, and what was not judged is said`() {
+        let fault = Fault("a", expected: "b", got: "c", bytes: [])
+        let report = Report(
+            points: [
+                TestPoint(requirement: "OAI-101", title: "advice", faults: [fault], isAdvice: true),
+                TestPoint(requirement: "OAI-132", title: "keys", faults: [], reason: "no key <was> given"),
+            ],
+            notes: []
+        )
+        #expect(report.holds && report.points.map(\.verdict) == [.deviates, .skipped])
+        #expect(report.tap.contains("not ok 1 - OAI-101 advice # TODO deviation\n  ---\n"))
+        #expect(report.tap.hasSuffix("\nok 2 - OAI-132 keys # SKIP no key <was> given\n"))
+        #expect(report.junit.contains("failures=\"0\" skipped=\"2\""))
+        #expect(report.junit.contains("<skipped message=\"a\">expected: b\ngot: c\nbytes: </skipped>"))
+        #expect(report.junit.contains("<skipped message=\"no key &lt;was&gt; given\"/>"))
+    }
+
+    @Test func `secrets are hidden wherever a server repeats them`() {
+        let fault = Fault("sk-1", expected: "no sk-1", got: "sk-1sk-1", bytes: Array("a sk-1 b".utf8))
+        let report = Report(points: [TestPoint(requirement: "A", title: "b", faults: [fault])], notes: [])
+        #expect(!report.hiding(["sk-1", ""]).tap.contains("sk-1"))
+        #expect(report.hiding(["sk-1"]).points[0].faults[0].bytes == Array("a *** b".utf8))
+    }
 }

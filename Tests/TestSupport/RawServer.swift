@@ -88,12 +88,11 @@ public final class RawConnection {
     /// Reads one request with its body of `Content-Length` bytes; `nil` when the peer closes first.
     public func readRequest() -> String? {
         while true {
-            let text = String(decoding: buffer, as: UTF8.self)
-            if let end = text.range(of: "\r\n\r\n") {
-                let head = text[..<end.lowerBound]
+            if let end = buffer.firstRange(of: Array("\r\n\r\n".utf8)) {
+                let head = String(decoding: buffer[..<end.lowerBound], as: UTF8.self)
                 let field = head.components(separatedBy: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
                 let length = field.flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
-                let size = head.utf8.count + 4 + length
+                let size = end.upperBound + length
                 if buffer.count >= size {
                     let request = String(decoding: buffer[..<size], as: UTF8.self)
                     buffer.removeFirst(size)

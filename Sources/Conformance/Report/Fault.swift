@@ -17,6 +17,15 @@ public struct Fault: Sendable, Equatable {
         self.bytes = bytes
     }
 
+    /// The fault with every occurrence of these texts replaced by `***`.
+    func hiding(_ secrets: [String]) -> Fault {
+        func hide(_ bytes: [UInt8]) -> [UInt8] {
+            secrets.filter { !$0.isEmpty }.reduce(bytes) { $0.replacing(Array($1.utf8), with: Array("***".utf8)) }
+        }
+        func hide(_ text: String) -> String { String(decoding: hide(Array(text.utf8)), as: UTF8.self) }
+        return Fault(hide(name), expected: hide(expected), got: hide(got), bytes: hide(bytes))
+    }
+
     /// Text or bytes as printable ASCII: quotes, backslashes and everything else as YAML's escapes, and not above 400 bytes.
     static func printable(_ bytes: some Collection<UInt8>) -> String {
         var text = ""

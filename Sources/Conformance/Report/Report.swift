@@ -11,17 +11,41 @@ public struct Report: Sendable {
         self.notes = notes
     }
 
-    /// Whether every requirement holds.
-    public var holds: Bool { points.allSatisfy(\.holds) }
+    /// Whether nothing fails; deviations are none.
+    public var holds: Bool { count(.fails) == 0 }
 
-    /// The Test Anything Protocol, version 14 <https://testanything.org/tap-version-14-specification.html>; a fault is a YAML
-    /// block of its own.
+    /// How many test points came to a verdict.
+    public func count(_ verdict: TestPoint.Verdict) -> Int { points.count { $0.verdict == verdict } }
+
+    /// The report with every occurrence of these texts, in what servers sent, replaced by `***`.
+    public func hiding(_ secrets: [String]) -> Report {
+        let points = points.map { point in
+            TestPoint(
+                requirement: point.requirement,
+                title: point.title,
+                faults: point.faults.map { $0.hiding(secrets) },
+                isAdvice: point.isAdvice,
+                reason: point.reason
+            )
+        }
+        return Report(points: points, notes: notes)
+    }
+
+    /// The Test Anything Protocol, version 14 <https://testanything.org/tap-version-14-specification.html>.
+    ///
+    /// Faults stand in a YAML block; a deviation has the directive `TODO`, what was not judged the directive `SKIP`.
     public var tap: String {
         var lines = ["TAP version 14", "1..\(points.count)"]
         for (index, point) in points.enumerated() {
             let title = "\(point.requirement) \(point.title)".flatMap { $0 == "#" || $0 == "\\" ? ["\\", $0] : [$0] }
-            lines.append("\(point.holds ? "ok" : "not ok") \(index + 1) - \(String(title))")
-            guard !point.holds else { continue }
+            let directive =
+                switch point.verdict {
+                case .holds, .fails: ""
+                case .deviates: " # TODO deviation"
+                case .skipped: " # SKIP \(point.reason ?? "")"
+                }
+            lines.append("\(point.faults.isEmpty ? "ok" : "not ok") \(index + 1) - \(String(title))\(directive)")
+            guard !point.faults.isEmpty else { continue }
             lines.append("  ---")
             lines.append("  faults:")
             for fault in point.faults {
@@ -36,27 +60,34 @@ public struct Report: Sendable {
     }
 
     /// JUnit's XML, printable ASCII only, so that it is well-formed whatever bytes were at fault.
+    ///
+    /// JUnit knows no deviation: it is a skipped case with its faults, as what was not judged is one without.
     public var junit: String {
-        let failures = points.count { !$0.holds }
+        let failures = count(.fails)
+        let skipped = count(.deviates) + count(.skipped)
         var lines = [
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-            "<testsuite name=\"conformance\" tests=\"\(points.count)\" failures=\"\(failures)\">",
+            "<testsuite name=\"conformance\" tests=\"\(points.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">",
         ]
         for point in points {
             let wire = point.requirement.prefix { $0 != "-" }
             let name = Self.xml(Fault.printable("\(point.requirement) \(point.title)".utf8))
             let head = "  <testcase classname=\"conformance.\(wire)\" name=\"\(name)\""
-            guard !point.holds else {
+            guard point.verdict != .holds else {
                 lines.append(head + "/>")
                 continue
             }
             lines.append(head + ">")
+            if let reason = point.reason, point.faults.isEmpty {
+                lines.append("    <skipped message=\"\(Self.xml(Fault.printable(reason.utf8)))\"/>")
+            }
+            let element = point.verdict == .deviates ? "skipped" : "failure"
             for fault in point.faults {
                 lines.append(
-                    "    <failure message=\"\(Self.xml(Fault.printable(fault.name.utf8)))\">"
+                    "    <\(element) message=\"\(Self.xml(Fault.printable(fault.name.utf8)))\">"
                         + "expected: \(Self.xml(Fault.printable(fault.expected.utf8)))\n"
                         + "got: \(Self.xml(Fault.printable(fault.got.utf8)))\n"
-                        + "bytes: \(Self.xml(Fault.printable(fault.bytes)))</failure>"
+                        + "bytes: \(Self.xml(Fault.printable(fault.bytes)))</\(element)>"
                 )
             }
             lines.append("  </testcase>")

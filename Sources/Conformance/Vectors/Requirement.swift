@@ -4,6 +4,8 @@ public struct Requirement: Sendable, Equatable {
     public let number: String
     /// The sentence.
     public let sentence: String
+    /// Whether it is a SHOULD or SHOULD NOT, which one may have reasons to leave.
+    public let isAdvice: Bool
 
     /// Reads a row of the form `| SYN-014 | MUST | sentence | source | certainty |`; `nil` for any other line.
     init?(row: String) {
@@ -12,6 +14,7 @@ public struct Requirement: Sendable, Equatable {
         }
         guard cells.count >= 7, cells[1].split(separator: "-").last?.allSatisfy(\.isNumber) == true else { return nil }
         number = cells[1]
+        isAdvice = cells[2].hasPrefix("SHOULD")
         sentence = cells[3..<(cells.count - 3)].joined(separator: "|")
     }
 

@@ -6,11 +6,15 @@ internal import Wire
 extension OpenAIServer {
     /// `POST /v1/chat/completions`.
     func complete(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        guard let question = SimulatedQuestion(request.body) else {
-            let sentence = "We could not parse the JSON body of your request."
-            return refuse(400, sentence, "invalid_request_error", nil, request, exchange)
+        let question: SimulatedQuestion
+        do throws(SimulatedQuestion.Refusal) { question = try SimulatedQuestion(request.body) } catch {
+            let type = "invalid_request_error"
+            return refuse(400, error.message, type, nil, parameter: error.parameter, request, exchange)
         }
-        let (planned, configuration) = shared.withLock { ($0.plan.next()?.directive, $0.configuration) }
+        let (planned, configuration, number) = shared.withLock { shared in
+            shared.questions += 1
+            return (shared.plan.next()?.directive, shared.configuration, shared.questions)
+        }
         let directive = planned ?? OpenAIDirective(in: question.text)
         switch directive {
         case .hang:
@@ -24,14 +28,16 @@ extension OpenAIServer {
         }
         guard configuration.models.isEmpty || configuration.models.contains(question.model) else {
             let sentence = "The model `\(question.model)` does not exist or you do not have access to it."
-            return refuse(404, sentence, "invalid_request_error", "model_not_found", request, exchange)
+            let code = "model_not_found"
+            return refuse(404, sentence, "invalid_request_error", code, parameter: "model", request, exchange)
         }
-        let reply = SimulatedReply(question, directive)
+        let reply = SimulatedReply(question, directive, number)
         if let window = configuration.window, reply.prompt > window {
             let sentence =
                 "This model's maximum context length is \(window) tokens. However, your messages resulted in "
                 + "\(reply.prompt) tokens. Please reduce the length of the messages."
-            return refuse(400, sentence, "invalid_request_error", "context_length_exceeded", request, exchange)
+            let code = "context_length_exceeded"
+            return refuse(400, sentence, "invalid_request_error", code, parameter: "messages", request, exchange)
         }
         guard case .slow(let seconds) = directive else { return send(reply, directive, request, exchange) }
         queue.asyncAfter(deadline: .now() + seconds) { self.send(reply, directive, request, exchange) }
@@ -62,7 +68,7 @@ extension OpenAIServer {
         default: break
         }
         record(request, 200, pieces.flatMap(\.self))
-        exchange.begin(status: 200, headers: ["Content-Type": reply.contentType])
+        exchange.begin(status: 200, headers: ["Content-Type": reply.contentType, "x-request-id": reply.requestID])
         if case .pieceDelay(let seconds) = directive {
             return send(pieces[...], seconds, exchange)
         }

@@ -16,6 +16,8 @@ public final class OpenAIServer: Sendable {
         var log: BoundedLog<OpenAIExchange>
         var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
+        /// Questions so far, which number the answers' ids.
+        var questions = 0
 
         init(_ configuration: OpenAIConfiguration) {
             self.configuration = configuration
@@ -47,7 +49,7 @@ public final class OpenAIServer: Sendable {
                 hosts: [configuration.host],
                 port: configuration.port,
                 loops: 1,
-                limits: HTTPParserLimits(body: 1 << 22)
+                limits: HTTPParserLimits(body: 1 << 24)
             ),
             handler: { request, exchange in relay.handle(request, exchange) }
         )
@@ -82,6 +84,7 @@ public final class OpenAIServer: Sendable {
     public func reset() {
         shared.withLock { shared in
             shared.plan = FaultPlan()
+            shared.questions = 0
             shared.log = BoundedLog(limit: shared.log.limit, octetLimit: shared.log.octetLimit)
         }
     }
@@ -112,9 +115,13 @@ public final class OpenAIServer: Sendable {
         case ("POST", "/v1/chat/completions"): complete(request, exchange)
         case ("GET", "/v1/models"):
             let names = configuration.models.isEmpty ? ["gpt-4o-mini"] : configuration.models
-            let rows = names.map { name -> JSONValue in ["id": .string(name), "object": "model"] }
+            let rows = names.map { name -> JSONValue in
+                ["id": .string(name), "object": "model", "created": 1_700_000_000, "owned_by": "simulator"]
+            }
             let list: JSONValue = ["object": "list", "data": .array(rows)]
             answer(200, list, request, exchange)
+        case (_, "/v1/chat/completions"), (_, "/v1/models"):
+            refuse(405, "The method is not allowed.", "invalid_request_error", nil, request, exchange)
         default: refuse(404, "Unknown request URL.", "invalid_request_error", nil, request, exchange)
         }
     }
@@ -125,12 +132,13 @@ public final class OpenAIServer: Sendable {
         _ message: String,
         _ type: String,
         _ code: String?,
+        parameter: String? = nil,
         _ request: HTTPRequest,
         _ exchange: HTTPExchange,
         headers: HTTPFields = [:]
     ) {
         let error: JSONObject = [
-            "message": .string(message), "type": .string(type), "param": .null,
+            "message": .string(message), "type": .string(type), "param": parameter.map(JSONValue.string) ?? .null,
             "code": code.map(JSONValue.string) ?? .null,
         ]
         answer(status, .object(["error": .object(error)]), request, exchange, headers: headers)

@@ -9,15 +9,36 @@ struct SimulatedReply: Sendable {
     private let text: String
     private let finish: String
     private let completion: Int
+    private let number: Int
 
-    init(_ question: SimulatedQuestion, _ directive: OpenAIDirective?) {
+    /// Shapes the reply; the number counts the server's questions from 1, so that every answer has an id of its own.
+    init(_ question: SimulatedQuestion, _ directive: OpenAIDirective?, _ number: Int) {
         let counter = ChatCounter(model: question.model)
+        let tokenizer = Tokenizer.shared(counter.model.encoding)
+        let whole = Self.text(question, directive)
         self.question = question
-        text = Self.text(question, directive)
-        finish = directive == .length ? "length" : "stop"
+        self.number = number
+        text = question.limit.map { Self.cut(whole, $0, tokenizer) } ?? whole
+        finish = directive == .length || text != whole ? "length" : "stop"
         prompt = counter.prompt(question.messages)
-        completion = Tokenizer.shared(counter.model.encoding).count(text)
+        completion = tokenizer.count(text)
     }
+
+    /// A long beginning of no more tokens.
+    private static func cut(_ text: String, _ limit: Int, _ tokenizer: Tokenizer) -> String {
+        guard tokenizer.count(text) > limit else { return text }
+        let characters = Array(text)
+        var fits = 0
+        var tooMany = characters.count
+        while tooMany - fits > 1 {
+            let middle = (fits + tooMany) / 2
+            if tokenizer.count(String(characters[..<middle])) <= limit { fits = middle } else { tooMany = middle }
+        }
+        return String(characters[..<fits])
+    }
+
+    /// The value of `x-request-id`.
+    var requestID: String { "req-simulated-\(number)" }
 
     /// The content type of the pieces.
     var contentType: String {
@@ -67,7 +88,7 @@ struct SimulatedReply: Sendable {
 
     private func envelope(_ kind: String) -> JSONObject {
         [
-            "id": "chatcmpl-simulated", "object": .string(kind), "created": 1_700_000_000,
+            "id": .string("chatcmpl-simulated-\(number)"), "object": .string(kind), "created": 1_700_000_000,
             "model": .string(question.model),
         ]
     }

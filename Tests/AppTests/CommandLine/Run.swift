@@ -1,8 +1,9 @@
 import App
+import Foundation
 import Synchronization
 
 /// What one run of the program printed.
-struct Run {
+struct Run: Sendable {
     let code: Int32
     let output: String
     let errors: [String]
@@ -12,6 +13,13 @@ struct Run {
         code = Program().run(words, environment: environment, streams: streams.streams)
         output = String(decoding: streams.output.withLock { $0 }, as: UTF8.self)
         errors = streams.errors.withLock { $0 }
+    }
+
+    /// Runs on a thread of its own what waits for others: tests share few threads.
+    static func apart(_ words: [String], input: [UInt8] = []) async -> Run {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: Run(words, input: input)) }
+        }
     }
 }
 

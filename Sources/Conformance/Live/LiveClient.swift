@@ -1,0 +1,45 @@
+internal import Dispatch
+internal import HTTPClient
+internal import Synchronization
+
+/// Sends one request after the other and waits for each answer: a check has nothing else to do.
+final class LiveClient: Sendable {
+    private let client: HTTPClient
+
+    /// Starts the client.
+    init() throws(HTTPClientError) {
+        var configuration = HTTPClient.Configuration()
+        configuration.userAgent = "synology-chatgpt-conformance"
+        client = try HTTPClient(configuration: configuration)
+    }
+
+    deinit { client.shutdown() }
+
+    /// Waits for so many seconds.
+    func pause(_ seconds: Double) { _ = DispatchSemaphore(value: 0).wait(timeout: .now() + seconds) }
+
+    /// Sends a request; what arrived of an answer that broke off is kept.
+    func send(_ name: String, _ request: HTTPClientRequest) -> LiveAnswer {
+        let answer = Mutex(LiveAnswer(name: name))
+        let done = DispatchSemaphore(value: 0)
+        let clock = ContinuousClock()
+        let began = clock.now
+        client.start(request) { event in
+            switch event {
+            case .head(let status, let headers):
+                answer.withLock {
+                    $0.status = status
+                    $0.headers = headers
+                }
+            case .body(let bytes): answer.withLock { $0.body += bytes }
+            case .finished(let result):
+                if case .failure(let error) = result { answer.withLock { $0.failure = error.message } }
+                done.signal()
+            }
+        }
+        done.wait()
+        var whole = answer.withLock { $0 }
+        whole.seconds = (clock.now - began) / .seconds(1)
+        return whole
+    }
+}

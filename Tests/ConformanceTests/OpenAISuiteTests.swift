@@ -1,0 +1,136 @@
+import Foundation
+import HTTPClient
+import Simulator
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Conformance
+
+/// `conformance --openai` against the simulated endpoint, and against one that misbehaves in one known way.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct OpenAISuiteTests {
+    private static func simulator() throws -> OpenAIServer {
+        var configuration = OpenAIConfiguration()
+        configuration.key = "sk-right"
+        configuration.models = ["gpt-4o-mini"]
+        configuration.window = 500
+        configuration.kept = 10
+        return try OpenAIServer(configuration)
+    }
+
+    /// The simulator that the misbehaving servers stand before.
+    private static let shared = Result { try simulator() }
+
+    private static func target(_ base: String, key: String? = "sk-right") -> OpenAITarget {
+        var target = OpenAITarget(base: base, key: key, model: "gpt-4o-mini", window: 500)
+        // Megabytes would be counted against the tests that measure the memory of this process.
+        target.padding = 20_000
+        return target
+    }
+
+    /// A server that asks the simulator and changes its answers.
+    private static func proxy(
+        _ simulator: OpenAIServer,
+        _ change: @escaping @Sendable (String, inout LiveAnswer) -> Void
+    ) throws -> RawServer {
+        let client = try LiveClient()
+        let address = simulator.address
+        return try RawServer { connection in
+            while let text = connection.readRequest() {
+                let top = String(text[..<(text.range(of: "\r\n\r\n")?.lowerBound ?? text.endIndex)])
+                let lines = top.components(separatedBy: "\r\n")
+                let words = lines[0].split(separator: " ")
+                var request = HTTPClientRequest(method: String(words[0]), url: address + words[1])
+                request.body = Array(text.utf8)
+                request.body.removeFirst(top.utf8.count + 4)
+                let key = lines.first { $0.hasPrefix("Authorization: ") }
+                if let key { request.headers = [("Authorization", String(key.dropFirst(15)))] }
+                var answer = client.send("", request)
+                change(String(Substring(text.utf8.prefix(50_000))), &answer)
+                guard answer.failure == nil else { return connection.abort() }
+                let kept = answer.headers.filter { ["content-type", "x-request-id"].contains($0.name.lowercased()) }
+                let fields = kept.map { "\($0.name): \($0.value)\r\n" }.joined()
+                let head = "HTTP/1.1 \(answer.status) X\r\nContent-Length: \(answer.body.count)\r\n\(fields)\r\n"
+                // In one piece: two small writes wait for one another (Nagle).
+                connection.write(Array(head.utf8) + answer.body)
+            }
+        }
+    }
+
+    /// Runs the suite on a thread of its own: it waits for every answer, and tests share few threads.
+    private static func report(_ target: OpenAITarget) async throws -> Report {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try OpenAISuite.run(target) }) }
+        }
+    }
+
+    @Test func `the simulated endpoint keeps to every requirement`() async throws {
+        let simulator = try Self.simulator()
+        defer { simulator.stop() }
+        let report = try await Self.report(Self.target(simulator.baseURL))
+        #expect(report.points.count >= 68 && report.holds)
+        #expect(report.points.filter { $0.verdict != .holds }.map(\.requirement) == [])
+        #expect(report.notes.last?.hasSuffix("68 hold, 0 fail, 0 deviate, 0 could not be judged.") == true)
+    }
+
+    @Test(
+        .proves("OAI-060", "OAI-061", "OAI-062", "OAI-063", "OAI-064", "OAI-065", "OAI-066", "OAI-067", "OAI-068"),
+        .proves("OAI-069", "OAI-070", "OAI-071", "OAI-072", "OAI-073", "OAI-074", "OAI-100", "OAI-101", "OAI-102"),
+        .proves("OAI-103", "OAI-104", "OAI-105", "OAI-106", "OAI-107", "OAI-108", "OAI-109", "OAI-110", "OAI-111"),
+        .proves("OAI-112", "OAI-113", "OAI-114", "OAI-115", "OAI-116", "OAI-117", "OAI-118", "OAI-120", "OAI-121"),
+        .proves("OAI-122", "OAI-123", "OAI-124", "OAI-125", "OAI-126", "OAI-130", "OAI-131", "OAI-132", "OAI-133"),
+        .proves("OAI-134", "OAI-135", "OAI-136", "OAI-137", "OAI-140", "OAI-141", "OAI-142", "OAI-143", "OAI-144"),
+        .proves("OAI-145", "OAI-146", "OAI-147", "OAI-148", "OAI-149", "OAI-150", "OAI-151", "OAI-152", "OAI-153"),
+        .proves("OAI-155", "OAI-160", "OAI-161", "OAI-162"),
+        arguments: Misbehaviour.openAI
+    )
+    func `one breach is found, and nothing else`(_ misbehaviour: Misbehaviour) async throws {
+        let server = try Self.proxy(Self.shared.get(), misbehaviour.change)
+        let report = try await Self.report(Self.target(server.url + "/v1"))
+        let broken = report.points.filter { !$0.faults.isEmpty }
+        #expect(Set(broken.map(\.requirement)) == misbehaviour.broken, "\(broken.flatMap(\.faults).map(\.got))")
+        #expect(!(report.tap + report.junit).contains("sk-right"))
+        #expect(report.holds == broken.allSatisfy(\.isAdvice))
+    }
+
+    @Test func `every check has a breach, and its requirement is stated`() {
+        let numbers = OpenAISuite.checks.map(\.requirement)
+        let breached = Misbehaviour.openAI.reduce(into: Set(["OAI-154"])) { $0.formUnion($1.broken) }
+        #expect(Set(numbers).count == numbers.count && breached == Set(numbers))
+        #expect(Set(numbers).isSubset(of: Set(Requirement.all.map(\.number))))
+    }
+
+    @Test(.proves("OAI-154")) func `a server that answers no more is found`() async throws {
+        let simulator = try Self.simulator()
+        defer { simulator.stop() }
+        let isBroken = Mutex(false)
+        let server = try Self.proxy(simulator) { request, answer in
+            if request.hasPrefix("GET /v1/models") { isBroken.withLock { $0 = true } }
+            if request.hasPrefix("POST"), isBroken.withLock({ $0 }) { answer.fail(500) }
+        }
+        let report = try await Self.report(Self.target(server.url + "/v1"))
+        #expect(report.points.filter { !$0.faults.isEmpty }.map(\.requirement) == ["OAI-154"])
+    }
+
+    @Test func `without a key the rules about keys are not judged`() async throws {
+        let simulator = try Self.simulator()
+        defer { simulator.stop() }
+        simulator.configure { $0.key = nil }
+        let report = try await Self.report(Self.target(simulator.baseURL, key: nil))
+        let skipped = report.points.filter { $0.verdict == .skipped }.map(\.requirement)
+        #expect(skipped == ["OAI-132", "OAI-133", "OAI-134"] && report.holds)
+        #expect(report.tap.contains(" # SKIP no key was given"))
+    }
+
+    @Test func `a rate limit is waited for`() async throws {
+        let simulator = try Self.simulator()
+        defer { simulator.stop() }
+        simulator.plan(OpenAIFault(.error(429, retryAfter: 1)))
+        let report = try await Self.report(Self.target(simulator.baseURL))
+        #expect(report.points.filter { !$0.faults.isEmpty }.isEmpty)
+    }
+
+    @Test func `nobody there is an error, not a report`() async {
+        await #expect(throws: HTTPClientError.self) { try await Self.report(Self.target("http://127.0.0.1:1/v1")) }
+    }
+}
