@@ -101,9 +101,10 @@ extension Misbehaviour {
         Misbehaviour("OAI-074", name: "no code") { _, answer in
             if answer.status >= 400 { answer.replace(",\"code\":null", "") }
         },
-        Misbehaviour("OAI-140", name: "422 for half a JSON text") { request, answer in
-            if request.hasSuffix("\"role\":") { answer.fail(422) }
+        Misbehaviour("OAI-140", name: "an answer to half a JSON text") { request, answer in
+            if request.hasSuffix("\"role\":") { answer.become() }
         },
+        request("OAI-156", "\"content\":5") { $0.fail(422) },
         Misbehaviour("OAI-141", name: "an answer to an array") { request, answer in
             if request.hasSuffix("\r\n\r\n[]") { answer.become() }
         },

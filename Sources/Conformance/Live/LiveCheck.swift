@@ -25,7 +25,7 @@ extension Report {
                 }
             return TestPoint(
                 requirement: check.requirement,
-                title: requirement?.sentence ?? "is stated nowhere",
+                title: requirement.map { "\($0.level): \($0.sentence)" } ?? "is stated nowhere",
                 faults: faults,
                 isAdvice: requirement?.isAdvice ?? false,
                 reason: reason

@@ -2,7 +2,7 @@ internal import OpenAIWire
 internal import Wire
 
 extension OpenAISuite {
-    /// The form of errors (OAI-074, OAI-150 to OAI-155).
+    /// The form of errors (OAI-074, OAI-150 to OAI-156).
     static let errors: [LiveCheck<OpenAIExchanges>] = [
         LiveCheck("OAI-074") { exchanges in
             ofErrors(exchanges) { answer in
@@ -50,6 +50,10 @@ extension OpenAISuite {
             let answer = exchanges[.plain]
             let names = answer.headers.map(\.name).joined(separator: ", ")
             return .judged(answer.header("x-request-id") == nil ? answer.fault("x-request-id", got: names) : nil)
+        },
+        LiveCheck("OAI-156") { exchanges in
+            let refused = OpenAIProbe.odd.map { exchanges[$0] }.filter { $0.status == 422 }
+            return .judged(refused.map { $0.fault("status 400") })
         },
     ]
 

@@ -5,10 +5,10 @@ extension OpenAISuite {
     static let parameters: [LiveCheck<OpenAIExchanges>] = [
         LiveCheck("OAI-120") { exchanges in bounded(exchanges, .maxTokens) },
         LiveCheck("OAI-121") { exchanges in bounded(exchanges, .maxCompletionTokens) },
-        LiveCheck("OAI-122") { exchanges in .judged(exchanges[.hot].fault(unless: 400)) },
-        LiveCheck("OAI-123") { exchanges in .judged(exchanges[.wordyTemperature].fault(unless: 400)) },
-        LiveCheck("OAI-124") { exchanges in .judged(exchanges[.negative].fault(unless: 400)) },
-        LiveCheck("OAI-125") { exchanges in .judged(exchanges[.loneOptions].fault(unless: 400)) },
+        LiveCheck("OAI-122") { exchanges in .judged(exchanges[.hot].fault(unless: 400, 422)) },
+        LiveCheck("OAI-123") { exchanges in .judged(exchanges[.wordyTemperature].fault(unless: 400, 422)) },
+        LiveCheck("OAI-124") { exchanges in .judged(exchanges[.negative].fault(unless: 400, 422)) },
+        LiveCheck("OAI-125") { exchanges in .judged(exchanges[.loneOptions].fault(unless: 400, 422)) },
         LiveCheck("OAI-126") { exchanges in .judged(exchanges[.unknownParameter].fault(unless: 200, 400, 422)) },
     ]
 

@@ -4,8 +4,11 @@ public struct Requirement: Sendable, Equatable {
     public let number: String
     /// The sentence.
     public let sentence: String
+    /// `MUST`, `MUST NOT`, `SHOULD`, `SHOULD NOT` or `MAY`.
+    public let level: String
+
     /// Whether it is a SHOULD or SHOULD NOT, which one may have reasons to leave.
-    public let isAdvice: Bool
+    var isAdvice: Bool { level.hasPrefix("SHOULD") }
 
     /// Reads a row of the form `| SYN-014 | MUST | sentence | source | certainty |`; `nil` for any other line.
     init?(row: String) {
@@ -14,7 +17,7 @@ public struct Requirement: Sendable, Equatable {
         }
         guard cells.count >= 7, cells[1].split(separator: "-").last?.allSatisfy(\.isNumber) == true else { return nil }
         number = cells[1]
-        isAdvice = cells[2].hasPrefix("SHOULD")
+        level = cells[2]
         sentence = cells[3..<(cells.count - 3)].joined(separator: "|")
     }
 
