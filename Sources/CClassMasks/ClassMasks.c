@@ -21,7 +21,7 @@
             (masks)->two = BETWEEN(0xC0, 0xDF); \
             (masks)->three = BETWEEN(0xE0, 0xEF); \
             (masks)->four = BETWEEN(0xF0, 0xFF); \
-            (masks)->ideograph = BETWEEN(0xE5, 0xE9) | BETWEEN(0xEB, 0xEC); \
+            (masks)->ideograph = BETWEEN(0xE5, 0xE9) | BETWEEN(0xEB, 0xEC) | (EQUAL(0xE4) & BETWEEN(0xB8, 0xBF) >> 1); \
         } else { \
             (masks)->continuation = (masks)->two = (masks)->three = (masks)->four = (masks)->ideograph = 0; \
         } \

@@ -1,6 +1,7 @@
 #ifndef CCLASSMASKS_H
 #define CCLASSMASKS_H
 #include <stdint.h>
+#include <stdlib.h>
 
 /// What the 64 bytes of a window are: bit n of each mask speaks of byte n.
 typedef struct {
@@ -28,7 +29,8 @@ typedef struct {
     uint64_t three;
     /// F0–FF: the first of four bytes.
     uint64_t four;
-    /// E5–E9, EB, EC: the first of three bytes of a letter without case, whatever follows (U+5000–U+9FFF, U+B000–U+CFFF).
+    /// E4 before B8–BF, E5–E9, EB, EC: the first of three bytes of a letter without case, whatever follows (U+4E00–U+9FFF,
+    /// U+B000–U+CFFF); E4 as the last byte is not known to be one.
     uint64_t ideograph;
 } ClassMasks;
 
@@ -46,4 +48,13 @@ ClassMasksFunction _Nonnull class_masks_way(int index);
 
 /// Asks for the cache line of an address; the address need not be valid.
 static inline void class_masks_prefetch(const void *_Nonnull address) { __builtin_prefetch(address); }
+
+/// Zeroed memory that the system need not provide before it is written to; ends the program where there is none.
+static inline void *_Nonnull class_masks_zeroed(size_t bytes) {
+    void *memory = calloc(1, bytes);
+    if (!memory) abort();
+    return memory;
+}
+
+static inline void class_masks_free(void *_Nonnull memory) { free(memory); }
 #endif

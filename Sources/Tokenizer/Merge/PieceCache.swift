@@ -1,65 +1,160 @@
 internal import CClassMasks
 
-/// What the short pieces met before became, found without touching the vocabulary.
+/// What the pieces met before became, found without touching the vocabulary.
 ///
-/// 768 KB, filled as it is used: 16,384 pieces of up to 15 bytes, and 4,096 of up to 31. An entry holds the whole piece, so
-/// that a hit is exact.
+/// Three tables by length, a quarter of the bound each, filled as they are used; an entry holds the whole piece, so that a hit is
+/// exact, and its number of tokens. Places with room for several pieces give up the one that came first.
 @safe
 final class PieceCache {
-    /// The longest piece of the first tier.
-    static let short = 15
-    /// The longest piece of the second.
-    static let longest = 31
+    /// The longest piece of each table.
+    static let (short, middle, long) = (7, 15, 31)
 
-    /// Two words of key (15 bytes, then the length) and four ids, the first with the number of tokens above it.
-    struct ShortEntry {
-        var key = SIMD2<UInt64>.zero
-        var ids = SIMD4<UInt32>.zero
+    /// Four pieces of up to seven bytes, the length above them, and what each became: one line of the processor's caches.
+    struct ShortSet {
+        var keys = SIMD4<UInt64>.zero
+        var values = SIMD4<UInt64>.zero
     }
 
-    /// Four words of key (31 bytes, then the length) and eight ids, the first with the number of tokens above it.
+    /// One of two pieces of up to 15 bytes that share a line.
+    struct MiddleEntry {
+        var key = SIMD2<UInt64>.zero
+        var value = SIMD2<UInt64>.zero
+    }
+
+    /// One of two pieces of up to 31 bytes that share two lines.
     struct LongEntry {
         var key = SIMD4<UInt64>.zero
-        var ids = SIMD8<UInt32>.zero
+        var value = SIMD4<UInt64>.zero
     }
 
-    private static let shortBits: UInt64 = 13
-    private static let longBits: UInt64 = 12
-    let shorts: UnsafeMutablePointer<ShortEntry>
+    /// Bytes of all tables together: 1.5 MB, or a sixteenth of that.
+    enum Size: Int {
+        case full = 0
+        case small = 4
+    }
+
+    let shorts: UnsafeMutablePointer<ShortSet>
+    let middles: UnsafeMutablePointer<MiddleEntry>
     let longs: UnsafeMutablePointer<LongEntry>
+    private let memory: UnsafeMutableRawPointer
+    private let shortShift: UInt64
+    private let longShift: UInt64
 
-    init() {
-        let (short, long) = (2 << Int(Self.shortBits), 1 << Int(Self.longBits))
-        let shortMemory = UnsafeMutableRawPointer.allocate(byteCount: short * 32, alignment: 64)
-        unsafe shorts = shortMemory.initializeMemory(as: ShortEntry.self, repeating: ShortEntry(), count: short)
-        let longMemory = UnsafeMutableRawPointer.allocate(byteCount: long * 64, alignment: 64)
-        unsafe longs = longMemory.initializeMemory(as: LongEntry.self, repeating: LongEntry(), count: long)
+    init(_ size: Size) {
+        let sets = 8192 >> size.rawValue
+        let part = sets * 64
+        unsafe memory = class_masks_zeroed(part * 3 + 64)
+        let start = unsafe memory.alignedUp(toMultipleOf: 64)
+        unsafe shorts = start.bindMemory(to: ShortSet.self, capacity: sets)
+        unsafe middles = (start + part).bindMemory(to: MiddleEntry.self, capacity: sets * 2)
+        unsafe longs = (start + part * 2).bindMemory(to: LongEntry.self, capacity: sets)
+        shortShift = 64 - UInt64(sets.trailingZeroBitCount)
+        longShift = shortShift + 1
     }
 
-    deinit {
-        unsafe shorts.deallocate()
-        unsafe longs.deallocate()
-    }
+    deinit { unsafe class_masks_free(memory) }
 
-    /// The first of the two entries that a short key may be in; its line is asked for.
+    // MARK: short
+
+    /// Up to seven bytes, then the length; eight bytes can be read.
     @inline(__always)
-    static func place(_ key: SIMD2<UInt64>) -> Int {
-        let mixed = (key[0] ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: key[1] ^ 0xD6E8_FEB8_6659_FD93)
-        return Int(((mixed.high ^ mixed.low) &* 0x9E37_79B9_7F4A_7C15) >> (64 - shortBits)) << 1
+    static func shortKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+        let word = unsafe UnsafeRawPointer(piece).loadUnaligned(as: UInt64.self)
+        let length = UInt64(truncatingIfNeeded: length)
+        return word & (UInt64(1) &<< (length &* 8) &- 1) | length &<< 56
     }
 
-    /// The entry that a long key may be in.
+    /// The set that a short key may be in.
     @inline(__always)
-    static func place(_ key: SIMD4<UInt64>) -> Int {
-        let first = (key[0] ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: key[1] ^ 0xD6E8_FEB8_6659_FD93)
-        let second = (key[2] ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: key[3] ^ 0xE703_7ED1_A0B4_28DB)
-        return Int(((first.high ^ first.low ^ second.high ^ second.low) &* 0x9E37_79B9_7F4A_7C15) >> (64 - longBits))
+    func place(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shortShift)
     }
 
-    /// Puts a short entry first in its place; what was first becomes second, what was second goes.
+    /// What a short piece became, or zero.
     @inline(__always)
-    func insert(_ entry: ShortEntry, at place: Int) {
-        unsafe shorts[place + 1] = shorts[place]
-        unsafe shorts[place] = entry
+    func value(_ key: UInt64, at place: Int) -> UInt64 {
+        // Without branches: which of the four it is cannot be foretold.
+        let words = unsafe UnsafeRawPointer(shorts + place).assumingMemoryBound(to: UInt64.self)
+        let way = unsafe (words[1] == key ? 1 : 0) &+ (words[2] == key ? 2 : 0) &+ (words[3] == key ? 3 : 0)
+        let other = unsafe words[way] ^ key
+        return unsafe words[way &+ 4] & ((other | (0 &- other)) &>> 63 &- 1)
+    }
+
+    func insert(_ key: UInt64, _ value: UInt64) {
+        let place = place(key)
+        let set = unsafe shorts[place]
+        unsafe shorts[place] = ShortSet(
+            keys: SIMD4(key, set.keys[0], set.keys[1], set.keys[2]),
+            values: SIMD4(value, set.values[0], set.values[1], set.values[2])
+        )
+    }
+
+    // MARK: middle
+
+    /// Eight to 15 bytes, then the length; 16 bytes can be read.
+    @inline(__always)
+    static func middleKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD2<UInt64> {
+        let word = unsafe UnsafeRawPointer(piece).loadUnaligned(as: UInt64.self)
+        return unsafe SIMD2(word, shortKey(piece + 8, length &- 8))
+    }
+
+    @inline(__always)
+    private static func mixed(_ key: SIMD2<UInt64>) -> UInt64 {
+        let product = (key[0] ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: key[1] ^ 0xD6E8_FEB8_6659_FD93)
+        return (product.high ^ product.low) &* 0x9E37_79B9_7F4A_7C15
+    }
+
+    /// The first of the two entries that a key may be in.
+    @inline(__always)
+    func place(_ key: SIMD2<UInt64>) -> Int {
+        Int(truncatingIfNeeded: Self.mixed(key) &>> shortShift) &* 2
+    }
+
+    /// What a piece became, or zero.
+    @inline(__always)
+    func value(_ key: SIMD2<UInt64>, at place: Int) -> SIMD2<UInt64> {
+        let words = unsafe UnsafeRawPointer(middles + place).assumingMemoryBound(to: UInt64.self)
+        let (first, second) = unsafe (words[0] ^ key[0] | words[1] ^ key[1], words[4] ^ key[0] | words[5] ^ key[1])
+        let way = first == 0 ? 2 : 6
+        let other = first == 0 ? first : second
+        let hit = (other | (0 &- other)) &>> 63 &- 1
+        return unsafe SIMD2(words[way] & hit, words[way &+ 1] & hit)
+    }
+
+    func insert(_ key: SIMD2<UInt64>, _ value: SIMD2<UInt64>) {
+        let place = place(key)
+        unsafe middles[place + 1] = middles[place]
+        unsafe middles[place] = MiddleEntry(key: key, value: value)
+    }
+
+    // MARK: long
+
+    /// 16 to 31 bytes, then the length; 32 bytes can be read.
+    @inline(__always)
+    static func longKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD4<UInt64> {
+        let head = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
+        if length < 24 { return unsafe SIMD4(head[0], head[1], shortKey(piece + 16, length - 16), 0) }
+        let third = unsafe UnsafeRawPointer(piece + 16).loadUnaligned(as: UInt64.self)
+        return unsafe SIMD4(head[0], head[1], third, shortKey(piece + 24, length - 24) | 1 << 63)
+    }
+
+    /// The first of the two entries that a key may be in.
+    @inline(__always)
+    func place(_ key: SIMD4<UInt64>) -> Int {
+        let (low, high) = (Self.mixed(key.lowHalf), Self.mixed(key.highHalf))
+        return Int(truncatingIfNeeded: (low &+ (high ^ high &>> 32)) &>> longShift) &* 2
+    }
+
+    /// What a piece became, or zero.
+    @inline(__always)
+    func value(_ key: SIMD4<UInt64>, at place: Int) -> SIMD4<UInt64> {
+        let (first, second) = unsafe (longs[place], longs[place + 1])
+        return first.key == key ? first.value : second.key == key ? second.value : .zero
+    }
+
+    func insert(_ key: SIMD4<UInt64>, _ value: SIMD4<UInt64>) {
+        let place = place(key)
+        unsafe longs[place + 1] = longs[place]
+        unsafe longs[place] = LongEntry(key: key, value: value)
     }
 }

@@ -69,7 +69,7 @@ struct PieceEncoder {
         let tail = unsafe workspace.tail
         let base = unsafe bytes.baseAddress ?? UnsafePointer(tail)
         unsafe tail.update(from: base + done, count: left)
-        unsafe (tail + left).update(repeating: 0, count: 64)
+        unsafe (tail + left).update(repeating: 0, count: 80)
         var windows = unsafe WindowScanner(UnsafeBufferPointer(start: tail, count: left), tokenizer, padded: true)
         while true {
             let count = unsafe windows.fill(batch.starts, capacity: Batch.capacity)
@@ -88,191 +88,232 @@ struct PieceEncoder {
         }
     }
 
-    /// Finds where the parts would be in the cache, and asks for these lines.
-    @inline(__always)
-    private func look(_ text: UnsafePointer<UInt8>, _ count: Int) {
-        let (starts, keys, places) = unsafe (batch.starts, batch.keys, batch.places)
-        let shorts = unsafe cache.shorts
-        var start = unsafe starts[0]
-        for part in 0..<count {
-            let stop = unsafe starts[part + 1]
-            let length = stop &- start
-            if length <= PieceCache.short {
-                let key = unsafe Self.key(text + start, length)
-                let place = PieceCache.place(key)
-                unsafe class_masks_prefetch(shorts + place)
-                unsafe keys[part] = key
-                unsafe places[part] = Int32(truncatingIfNeeded: place)
-            } else {
-                unsafe places[part] = -1
-            }
-            start = stop
-        }
-    }
-
+    /// The number of tokens of a batch.
     @inline(__always)
     private func count(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        unsafe look(text, count)
-        let (starts, keys, places, missing) = unsafe (batch.starts, batch.keys, batch.places, batch.missing)
-        let shorts = unsafe cache.shorts
-        var total = 0
-        var misses = 0
-        for part in 0..<count {
-            let place = unsafe Int(places[part])
-            guard place >= 0 else {
-                let start = unsafe starts[part]
-                total &+= unsafe long(text + start, starts[part + 1] - start).count
-                continue
-            }
-            let key = unsafe keys[part]
-            let (first, second) = unsafe (shorts[place], shorts[place + 1])
-            if first.key == key {
-                total &+= Int(first.ids[0] >> 18)
-            } else if second.key == key {
-                total &+= Int(second.ids[0] >> 18)
-            } else {
-                unsafe missing[misses] = Int32(truncatingIfNeeded: part)
-                misses &+= 1
-            }
-        }
-        unsafe prepare(text, misses)
-        for miss in 0..<misses {
-            let part = unsafe Int(missing[miss])
-            total &+= unsafe Int(resolve(text, part, batch.hashes[miss])[0] >> 18)
-        }
-        return total
+        unsafe find(text, count, keeping: false)
     }
 
     @inline(__always)
     private func encode(_ text: UnsafePointer<UInt8>, _ count: Int, into ids: inout [UInt32]) {
-        unsafe look(text, count)
-        let (starts, keys, places) = unsafe (batch.starts, batch.keys, batch.places)
-        let (values, missing) = unsafe (batch.values, batch.missing)
-        let shorts = unsafe cache.shorts
-        var misses = 0
-        for part in 0..<count {
-            let place = unsafe Int(places[part])
-            guard place >= 0 else {
-                let (start, stop) = unsafe (starts[part], starts[part + 1])
-                let entry = stop - start <= PieceCache.longest ? unsafe long(text + start, stop - start) : (0, .zero)
-                unsafe values[part] = entry.count <= 8 ? entry.ids : .zero
-                continue
-            }
-            let key = unsafe keys[part]
-            let (first, second) = unsafe (shorts[place], shorts[place + 1])
-            let found = first.key == key ? first.ids : second.ids
-            unsafe values[part] = Self.value(found)
-            if first.key != key, second.key != key {
-                unsafe missing[misses] = Int32(truncatingIfNeeded: part)
-                misses &+= 1
-            }
-        }
-        unsafe prepare(text, misses)
-        for miss in 0..<misses {
-            let part = unsafe Int(missing[miss])
-            unsafe values[part] = Self.value(resolve(text, part, batch.hashes[miss]))
-        }
-        for part in 0..<count {
-            let value = unsafe values[part]
-            let tokens = Int(value[0] >> 18)
-            if tokens == 1 {
-                ids.append(value[0] & 0x3FFFF)
-            } else if tokens > 0 {
-                ids.append(value[0] & 0x3FFFF)
-                for place in 1..<tokens { ids.append(value[place]) }
-            } else {
-                let (start, stop) = unsafe (starts[part], starts[part + 1])
-                unsafe ids.append(contentsOf: self.tokens(of: text + start, stop - start))
-            }
-        }
+        _ = unsafe find(text, count, keeping: true)
+        unsafe emit(text, count, into: &ids)
     }
 
-    /// Hashes the missing parts, so that the vocabulary's lines are under way.
+    /// Looks all parts of a batch up, in the cache first; their values are kept where their ids are wanted.
     @inline(__always)
-    private func prepare(_ text: UnsafePointer<UInt8>, _ misses: Int) {
+    private func find(_ text: UnsafePointer<UInt8>, _ count: Int, keeping: Bool) -> Int {
+        let (shorts, others) = unsafe split(text, count)
+        var misses = 0
+        var total = 0
+        for at in 0..<shorts {
+            let value = unsafe cache.value(batch.shortKeys[at], at: Int(batch.shortPlaces[at]))
+            let part = unsafe batch.shorts[at]
+            total &+= Int(truncatingIfNeeded: value >> 54)
+            if keeping { unsafe batch.values[Int(part)] = SIMD4(value, 0, 0, 0) }
+            unsafe batch.missing[misses] = part
+            misses &+= value == 0 ? 1 : 0
+        }
+        for at in 0..<others {
+            let part = unsafe batch.others[at]
+            let place = unsafe Int(batch.otherPlaces[at])
+            let key = unsafe batch.otherKeys[at]
+            var value = SIMD4<UInt64>.zero
+            if place >= 0 {
+                let found = cache.value(key.lowHalf, at: place)
+                value = SIMD4(lowHalf: found, highHalf: .zero)
+            } else if place != Int(Int32.min) {
+                value = cache.value(key, at: ~place)
+            }
+            if keeping { unsafe batch.values[Int(part)] = value }
+            total &+= Int(truncatingIfNeeded: value[0] >> 54)
+            unsafe batch.missing[misses] = part
+            misses &+= value[0] == 0 ? 1 : 0
+        }
+        guard misses > 0 else { return total }
+        return unsafe total &+ resolve(text, misses, keeping: keeping)
+    }
+
+    /// Lists the parts by their length, and asks for the lines of the cache that may hold them.
+    @inline(__always)
+    private func split(_ text: UnsafePointer<UInt8>, _ count: Int) -> (shorts: Int, others: Int) {
+        var (shorts, others) = (0, 0)
+        var start = unsafe batch.starts[0]
+        for part in 0..<count {
+            let stop = unsafe batch.starts[part &+ 1]
+            let length = stop &- start
+            let isShort = length <= PieceCache.short
+            unsafe batch.shortKeys[shorts] = PieceCache.shortKey(text + start, length)
+            unsafe batch.shorts[shorts] = Int32(truncatingIfNeeded: part)
+            unsafe batch.others[others] = Int32(truncatingIfNeeded: part)
+            shorts &+= isShort ? 1 : 0
+            others &+= isShort ? 0 : 1
+            start = stop
+        }
+        for at in 0..<shorts {
+            let place = unsafe cache.place(batch.shortKeys[at])
+            unsafe class_masks_prefetch(cache.shorts + place)
+            unsafe batch.shortPlaces[at] = Int32(truncatingIfNeeded: place)
+        }
+        for at in 0..<others {
+            let part = unsafe Int(batch.others[at])
+            let start = unsafe batch.starts[part]
+            let length = unsafe batch.starts[part &+ 1] &- start
+            if length <= PieceCache.middle {
+                let key = unsafe PieceCache.middleKey(text + start, length)
+                let place = cache.place(key)
+                unsafe class_masks_prefetch(cache.middles + place)
+                unsafe batch.otherKeys[at] = SIMD4(lowHalf: key, highHalf: .zero)
+                unsafe batch.otherPlaces[at] = Int32(truncatingIfNeeded: place)
+            } else if length <= PieceCache.long {
+                let key = unsafe PieceCache.longKey(text + start, length)
+                let place = cache.place(key)
+                unsafe class_masks_prefetch(cache.longs + place)
+                unsafe class_masks_prefetch(cache.longs + place + 1)
+                unsafe batch.otherKeys[at] = key
+                unsafe batch.otherPlaces[at] = ~Int32(truncatingIfNeeded: place)
+            } else {
+                unsafe batch.otherPlaces[at] = Int32.min
+            }
+        }
+        return (shorts, others)
+    }
+
+    /// Finds the tokens of the missing parts; answers their number.
+    @inline(never)
+    private func resolve(_ text: UnsafePointer<UInt8>, _ misses: Int, keeping: Bool) -> Int {
+        let vocabulary = tokenizer.vocabulary
         for miss in 0..<misses {
             let part = unsafe Int(batch.missing[miss])
             let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-            unsafe batch.hashes[miss] = tokenizer.vocabulary.hash(of: text + start, count: stop - start)
+            unsafe batch.hashes[miss] = Self.mayBeToken(text + start, stop - start)
+                ? vocabulary.hash(of: text + start, count: stop - start) : 0
         }
+        for miss in 0..<misses {
+            let hash = unsafe batch.hashes[miss]
+            if hash != 0 { vocabulary.prefetch(hash) }
+        }
+        var total = 0
+        for miss in 0..<misses {
+            let part = unsafe Int(batch.missing[miss])
+            let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
+            let value = unsafe resolve(text + start, stop - start, batch.hashes[miss])
+            total &+= Int(truncatingIfNeeded: value.count)
+            if keeping { unsafe batch.values[part] = value.words }
+        }
+        return total
     }
 
-    /// What emission needs of a short entry: nothing where it does not hold all ids.
+    /// What one part becomes; the cache holds it then, where it is not too long.
     @inline(__always)
-    private static func value(_ ids: SIMD4<UInt32>) -> SIMD8<UInt32> {
-        ids[0] >> 18 <= 4 ? SIMD8(lowHalf: ids, highHalf: .zero) : .zero
+    private func resolve(_ piece: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> (
+        count: Int, words: SIMD4<UInt64>
+    ) {
+        if length <= PieceCache.short {
+            let key = unsafe PieceCache.shortKey(piece, length)
+            // The same part may have been met earlier in the batch.
+            let known = cache.value(key, at: cache.place(key))
+            if known != 0 { return (Int(truncatingIfNeeded: known >> 54), SIMD4(known, 0, 0, 0)) }
+            let words = unsafe Self.words(tokens(of: piece, length, hash))
+            cache.insert(key, words[0])
+            return (Int(truncatingIfNeeded: words[0] >> 54), SIMD4(words[0], 0, 0, 0))
+        }
+        if length <= PieceCache.middle {
+            let key = unsafe PieceCache.middleKey(piece, length)
+            let known = cache.value(key, at: cache.place(key))
+            if known[0] != 0 {
+                return (Int(truncatingIfNeeded: known[0] >> 54), SIMD4(lowHalf: known, highHalf: .zero))
+            }
+            let words = unsafe Self.words(tokens(of: piece, length, hash)).lowHalf
+            cache.insert(key, words)
+            return (Int(truncatingIfNeeded: words[0] >> 54), SIMD4(lowHalf: words, highHalf: .zero))
+        }
+        let tokens = unsafe tokens(of: piece, length, hash)
+        guard length <= PieceCache.long else { return (tokens.count, .zero) }
+        let words = unsafe Self.words(tokens)
+        unsafe cache.insert(PieceCache.longKey(piece, length), words)
+        return (tokens.count, words)
+    }
+
+    /// Appends the ids of a batch whose values are found.
+    @inline(__always)
+    private func emit(_ text: UnsafePointer<UInt8>, _ count: Int, into ids: inout [UInt32]) {
+        let (values, buffer) = unsafe (batch.values, batch.ids)
+        var place = 0
+        for part in 0..<count {
+            let word = unsafe values[part][0]
+            unsafe buffer[place] = UInt32(truncatingIfNeeded: word) & 0x3FFFF
+            unsafe buffer[place + 1] = UInt32(truncatingIfNeeded: word >> 18) & 0x3FFFF
+            unsafe buffer[place + 2] = UInt32(truncatingIfNeeded: word >> 36) & 0x3FFFF
+            let tokens = Int(truncatingIfNeeded: word >> 54)
+            if tokens &- 1 < 3, tokens > 0 {
+                place &+= tokens
+            } else {
+                unsafe emitLong(text, part, &place, &ids)
+            }
+            if place > Batch.idCapacity {
+                unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
+                place = 0
+            }
+        }
+        unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
+    }
+
+    /// The ids of a part of more than three tokens.
+    @inline(never)
+    private func emitLong(_ text: UnsafePointer<UInt8>, _ part: Int, _ place: inout Int, _ ids: inout [UInt32]) {
+        let buffer = unsafe batch.ids
+        let words = unsafe batch.values[part]
+        let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
+        let tokens = Int(truncatingIfNeeded: words[0] >> 54)
+        let held = stop - start <= PieceCache.short ? 3 : stop - start <= PieceCache.middle ? 6 : 12
+        if tokens > 0, tokens <= held {
+            for token in 0..<tokens {
+                let word = words[token / 3] >> UInt64(token % 3 * 18)
+                unsafe buffer[place] = UInt32(truncatingIfNeeded: word) & 0x3FFFF
+                place += 1
+            }
+            return
+        }
+        unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
+        place = 0
+        let piece = unsafe text + start
+        let hash = unsafe Self.mayBeToken(piece, stop - start)
+            ? tokenizer.vocabulary.hash(of: piece, count: stop - start) : 0
+        unsafe ids.append(contentsOf: self.tokens(of: piece, stop - start, hash))
     }
 
     // MARK: single parts
 
-    /// A short part that the cache did not hold; it does then.
-    @inline(never)
-    private func resolve(_ text: UnsafePointer<UInt8>, _ part: Int, _ hash: UInt64) -> SIMD4<UInt32> {
-        let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-        let place = unsafe Int(batch.places[part])
-        let key = unsafe batch.keys[part]
-        // The same part may have been met earlier in the batch.
-        let first = unsafe cache.shorts[place]
-        if first.key == key { return first.ids }
-        let piece = unsafe text + start
-        let token = unsafe tokenizer.vocabulary.token(of: piece, count: stop - start, hash: hash)
-        let ids: SIMD4<UInt32> =
-            token != Vocabulary.none
-            ? SIMD4(token | 1 << 18, 0, 0, 0) : unsafe Self.entry(merger.merge(piece, count: stop - start))
-        cache.insert(PieceCache.ShortEntry(key: key, ids: ids), at: place)
-        return ids
-    }
-
-    /// A part of more than 15 bytes: its number of tokens, and its ids where they are eight at most.
-    @inline(never)
-    private func long(_ piece: UnsafePointer<UInt8>, _ length: Int) -> (count: Int, ids: SIMD8<UInt32>) {
-        guard length <= PieceCache.longest else { return unsafe (tokens(of: piece, length).count, .zero) }
-        let rest = unsafe Self.key(piece + 16, length - 16)
-        let head = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
-        let key = SIMD4(lowHalf: head, highHalf: SIMD2(rest[0], rest[1] | 16 << 56))
-        let place = PieceCache.place(key)
-        let found = unsafe cache.longs[place]
-        if found.key == key { return (Int(found.ids[0] >> 18), found.ids) }
-        let ids: SIMD8<UInt32> = unsafe Self.entry(tokens(of: piece, length))
-        unsafe cache.longs[place] = PieceCache.LongEntry(key: key, ids: ids)
-        return (Int(ids[0] >> 18), ids)
-    }
-
     /// The tokens of a part, by the vocabulary or by merging; they stay valid until the next merge.
-    ///
-    /// Long parts of three-byte characters are hardly ever one token, and merging them costs less than looking.
     @inline(__always)
-    private func tokens(of piece: UnsafePointer<UInt8>, _ count: Int) -> UnsafeBufferPointer<UInt32> {
-        let longest = unsafe piece[0] & 0xF0 == 0xE0 ? PieceCache.short : Self.longestToken
-        let token = count <= longest ? unsafe tokenizer.vocabulary.token(of: piece, count: count) : Vocabulary.none
+    private func tokens(of piece: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> UnsafeBufferPointer<UInt32> {
+        let token = hash != 0 ? unsafe tokenizer.vocabulary.token(of: piece, count: count, hash: hash) : Vocabulary.none
         guard token != Vocabulary.none else { return unsafe merger.merge(piece, count: count) }
         let ids = unsafe workspace.symbols.ids
         unsafe ids[0] = token
         return unsafe UnsafeBufferPointer(start: ids, count: 1)
     }
 
-    /// Tokens as an entry holds them: as many as it has room for, the first with their number above it.
+    /// Whether the vocabulary is asked for a part.
+    ///
+    /// Long parts of three-byte characters are hardly ever one token, and merging them costs less than looking.
     @inline(__always)
-    private static func entry<Entry: SIMD>(_ tokens: UnsafeBufferPointer<UInt32>) -> Entry
-    where Entry.Scalar == UInt32 {
-        var entry = Entry()
-        for place in 0..<min(Entry.scalarCount, tokens.count) { unsafe entry[place] = tokens[place] }
-        entry[0] |= UInt32(tokens.count) << 18
-        return entry
+    private static func mayBeToken(_ piece: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        length <= (unsafe piece[0] & 0xF0 == 0xE0 ? PieceCache.middle : longestToken)
+    }
+
+    /// Tokens as an entry holds them: three a word, as many as there is room for, and their number above the first.
+    @inline(__always)
+    private static func words(_ tokens: UnsafeBufferPointer<UInt32>) -> SIMD4<UInt64> {
+        var words = SIMD4<UInt64>.zero
+        for place in 0..<min(12, tokens.count) {
+            unsafe words[place / 3] |= UInt64(tokens[place]) << UInt64(place % 3 * 18)
+        }
+        words[0] |= UInt64(truncatingIfNeeded: tokens.count) << 54
+        return words
     }
 
     /// Both vocabularies' longest token: 128 spaces.
     private static let longestToken = 128
-
-    /// Up to 15 bytes as two words, filled up with zeros, then the length.
-    ///
-    /// 16 bytes can be read.
-    @inline(__always)
-    private static func key(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD2<UInt64> {
-        let words = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
-        let bits = UInt64(truncatingIfNeeded: length) &* 8
-        let low = bits == 0 ? 0 : UInt64.max &>> (64 &- min(bits, 64))
-        let high = bits <= 64 ? 0 : UInt64.max &>> (128 &- bits)
-        return SIMD2(words[0] & low, words[1] & high | UInt64(truncatingIfNeeded: length) &<< 56)
-    }
 }

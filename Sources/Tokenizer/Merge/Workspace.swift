@@ -4,15 +4,17 @@
 @safe
 final class Workspace {
     let symbols = MergeBuffer(capacity: 1024)
-    let cache = PieceCache()
+    let cache: PieceCache
     let batch = Batch()
     let pairs = PairCache()
-    /// The end of a text, with 64 bytes after it that can be read.
-    let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 64)
+    /// The end of a text, with 80 bytes after it that can be read.
+    let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 80)
     /// The longest end of a text that is copied.
     static let tailSize = 4096
     /// The tokens of a piece that took more than one window.
     var tokens: [UInt32] = []
+
+    init(_ size: PieceCache.Size) { cache = PieceCache(size) }
 
     deinit {
         symbols.deallocate()

@@ -8,7 +8,7 @@ final class WorkspacePool: Sendable {
     /// Runs `body` with a workspace that nobody else uses meanwhile.
     @inline(__always)
     func lend<Result>(_ body: (Workspace) -> Result) -> Result {
-        let workspace = free.withLock { $0.popLast() } ?? Workspace()
+        let workspace = free.withLock { $0.popLast() } ?? Workspace(.full)
         defer {
             free.withLock { if $0.count < Self.kept { $0.append(workspace) } }
         }

@@ -78,11 +78,12 @@ extension PieceScanner {
         var group = number & ~(number << 1)
         var starts = group
         let inside = number & number << 1 & number << 2 & number << 3
-        while true {
+        while inside != 0 {
             group = group << 3 & inside
-            if group == 0 { return starts }
+            if group == 0 { break }
             starts |= group
         }
+        return starts
     }
 
     /// White space up to its last newline; all but the last character of the rest; the last one.
@@ -99,6 +100,11 @@ extension PieceScanner {
             if !final || wholeAtEnd { newlines &= ~run }
         }
         starts |= settled & ~(space >> 1) & ~window.newline
+        // White space after a newline begins a piece, unless the run it is in has another newline.
+        let rest = space & ~window.newline
+        let after = newlines << 1 & rest
+        let ends = (rest &+ after) & ~rest
+        guard ends & newlines != 0 else { return starts | after }
         while newlines != 0 {
             let first = newlines & (0 &- newlines)
             let run = ((space &+ first) ^ space) & space & ~(first &- 1)

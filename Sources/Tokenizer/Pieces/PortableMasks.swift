@@ -26,7 +26,8 @@ func portableMasks(_ bytes: UnsafePointer<UInt8>) -> ClassMasks {
         case 0xC0...0xDF: masks.two |= bit
         case 0xE0...0xEF:
             masks.three |= bit
-            if (0xE5...0xE9).contains(byte) || byte == 0xEB || byte == 0xEC { masks.ideograph |= bit }
+            let isHan = unsafe byte == 0xE4 && place < 63 && bytes[place + 1] >= 0xB8 && bytes[place + 1] <= 0xBF
+            if isHan || (0xE5...0xE9).contains(byte) || byte == 0xEB || byte == 0xEC { masks.ideograph |= bit }
         case 0xF0...0xFF: masks.four |= bit
         default: break
         }

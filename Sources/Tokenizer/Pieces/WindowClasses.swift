@@ -83,18 +83,15 @@ extension PieceScanner {
             let offset = others.trailingZeroBitCount
             let bit = others & (0 &- others)
             others &= others &- 1
-            let (kind, size) = character(at: place + offset)
-            let bits = (UInt64(1) << UInt64(size) &- 1) << UInt64(offset)
-            if kind.contains(.letter) {
-                window.letter |= bits
-                if kind.contains(.upper) {
-                    if kind.contains(.lower) { window.caseless |= bits } else { window.upper |= bits }
-                }
-            } else if kind.rawValue == 0, size > 1 {
-                continue
-            } else if kind.isWord, encoding == .cl100kBase {
-                continue
-            } else if kind.isWord, window.letter & bit >> 1 != 0 {
+            let (kind, bits) = windowCharacter(at: place + offset, bit)
+            // Without branches on the class: in mixed text none could be foretold.
+            let letter = 0 &- UInt64(kind & 1)
+            let (upper, lower) = (0 &- UInt64(kind >> 4 & 1) & letter, 0 &- UInt64(kind >> 5 & 1))
+            window.letter |= bits & letter
+            window.caseless |= bits & upper & lower
+            window.upper |= bits & upper & ~lower
+            guard letter == 0, kind & special != 0 else { continue }
+            if kind & 48 != 0, window.letter & bit >> 1 != 0 {
                 window.letter |= bits
                 window.caseless |= bits
             } else {
@@ -102,6 +99,27 @@ extension PieceScanner {
                 return
             }
         }
+    }
+
+    /// The classes that, without a letter, the masks do not handle: white space, numbers, bytes that begin no character; in
+    /// o200k_base marks too.
+    private var special: UInt8 { encoding == .cl100kBase ? 0x86 : 0xB6 }
+
+    /// The class of a whole character of several bytes, and its bytes' bits; class 128 where its first byte begins none.
+    @inline(__always)
+    private func windowCharacter(at place: Int, _ bit: UInt64) -> (kind: UInt8, bits: UInt64) {
+        let word = unsafe UnsafeRawPointer(text + place).loadUnaligned(as: UInt32.self).littleEndian
+        let first = word & 0xFF
+        let (second, third) = (word >> 8 & 0x3F, word >> 16 & 0x3F)
+        if first >= 0xF0 {
+            let scalar = (first & 7) << 18 | second << 12 | third << 6 | word >> 24 & 0x3F
+            return (classes[scalar].rawValue, bit &* 15)
+        }
+        if first < 0xC2 { return (128, bit) }
+        let two = (first & 0x1F) << 6 | second
+        let three = (first & 15) << 12 | second << 6 | third
+        let isThree = first >= 0xE0
+        return (classes.below65536(isThree ? three : two), bit &* (isThree ? 7 : 3))
     }
 }
 

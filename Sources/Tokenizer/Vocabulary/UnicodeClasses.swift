@@ -34,6 +34,13 @@ struct UnicodeClasses {
         return unsafe CharacterClass(rawValue: blocks[Self.blockCount + block << 7 + Int(scalar & 127)])
     }
 
+    /// The class of a scalar value of two or three bytes.
+    @inline(__always)
+    func below65536(_ scalar: UInt32) -> UInt8 {
+        let block = unsafe Int(blocks[Int(scalar >> 7)])
+        return unsafe blocks[Self.blockCount + block << 7 + Int(scalar & 127)]
+    }
+
     /// The class of an ASCII character; block 0 is the first of the table.
     @inline(__always)
     func ascii(_ byte: UInt8) -> CharacterClass {

@@ -63,12 +63,14 @@ struct Vocabulary {
     @inline(__always)
     func character(_ scalar: Int) -> CharacterEntry { unsafe CharacterEntry(bits: characters[scalar - 0x800]) }
 
-    /// Whether a token may span two neighbours of three bytes each; false is certain.
+    /// One where a token may span two neighbours of three bytes each; zero is certain.
     @inline(__always)
-    func joins(_ first: UInt32, _ second: UInt32) -> Bool {
-        let hash = ((UInt64(first) << 16 | UInt64(second)) &* 0x9E37_79B9_7F4A_7C15) >> joinedShift
-        if unsafe joined[Int(hash >> 6)] >> (hash & 63) & 1 == 1 { return true }
-        return endsInside(first) && beginsInside(second)
+    func joins(_ first: UInt32, _ second: UInt32) -> UInt64 {
+        let hash = ((UInt64(first) << 16 | UInt64(second)) &* 0x9E37_79B9_7F4A_7C15) &>> joinedShift
+        let whole = unsafe joined[Int(hash >> 6)] &>> (hash & 63)
+        let ends = unsafe inside[Int(first >> 6)] &>> UInt64(first & 63)
+        let begins = unsafe insideNext[Int(second >> 6)] &>> UInt64(second & 63)
+        return (whole | ends & begins) & 1
     }
 
     /// Whether a token that holds bytes of this character and of the next may begin or end in the middle of one.
@@ -130,12 +132,14 @@ struct Vocabulary {
         return hash
     }
 
-    /// The token whose bytes are exactly these, or `none`.
-    func token(of piece: UnsafePointer<UInt8>, count: Int) -> UInt32 {
-        unsafe token(of: piece, count: count, hash: hash(of: piece, count: count))
+    /// Asks for the bytes that a piece of this hash would be compared with.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        let entry = unsafe pieces[Int(hash >> slotShift)]
+        unsafe class_masks_prefetch(text + Int(entry >> 18 & 0x1F_FFFF))
     }
 
-    /// The same by the piece's hash.
+    /// The token whose bytes are exactly these, or `none`, by their hash.
     func token(of piece: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32 {
         var slot = Int(hash >> slotShift)
         let mark = (hash & 0x1FFFF) << 8 | UInt64(truncatingIfNeeded: count)
