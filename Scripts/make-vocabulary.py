@@ -30,18 +30,13 @@ EMPTY = 0xFFFFFFFF
 C1, C2 = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 
-def pair_hash(left, right):
-    h = ((left << 18 | right) * C1) & MASK
-    h ^= h >> 32
-    return (h * C2) & MASK
-
-
 def piece_hash(piece):
     h = len(piece)
-    for at in range(0, len(piece), 8):
-        h = ((h ^ int.from_bytes(piece[at : at + 8], "little")) * C1) & MASK
-        h ^= h >> 32
-    return (h * C2) & MASK
+    for at in range(0, len(piece), 16):
+        for constant, word in ((C1, piece[at : at + 8]), (C2, piece[at + 8 : at + 16])):
+            h = ((h ^ int.from_bytes(word, "little")) * constant) & MASK
+            h ^= h >> 32
+    return (h * C1) & MASK
 
 
 def final_pair(piece, rank):
@@ -59,15 +54,18 @@ def final_pair(piece, rank):
     return rank[parts[0]], rank[parts[1]]
 
 
-def fill(slots, hashes):
-    """An open-addressed table: 18 bits of id below 14 bits of tag; linear probing."""
+def pair_table(slots, splits):
+    """An open-addressed table: 18 bits of the token that a pair builds, 18 of its right part, 18 of its left."""
     bits = slots.bit_length() - 1
-    table = array.array("I", [EMPTY]) * slots
-    for number, h in hashes:
-        at = h >> (64 - bits)
-        while table[at] != EMPTY:
+    table = array.array("Q", [MASK]) * slots
+    for number, (left, right) in enumerate(splits):
+        if left == number:
+            continue
+        pair = left << 18 | right
+        at = (pair * C1 & MASK) >> (64 - bits)
+        while table[at] != MASK:
             at = (at + 1) & (slots - 1)
-        table[at] = number | (h & 0x3FFF) << 18
+        table[at] = pair << 18 | number
     return table.tobytes()
 
 
@@ -149,6 +147,20 @@ def joints(rank):
     return bits, next_set.tobytes(), previous_set.tobytes(), seen.tobytes()
 
 
+def letter_bounds(tokens):
+    """For the first bytes C0-DF and the second bytes 80-BF of two-byte characters: the lowest rank of a token that ends with
+    the one, or begins with the other, and holds more. A character of a lower rank is merged before either could be."""
+    ends, begins = [EMPTY] * 32, [EMPTY] * 64
+    for rank, token in enumerate(tokens):
+        if len(token) == 1:
+            continue
+        if token[-1] & 0xE0 == 0xC0 and token[-2:-1] != b" ":
+            ends[token[-1] & 31] = min(ends[token[-1] & 31], rank)
+        if token[0] & 0xC0 == 0x80:
+            begins[token[0] & 63] = min(begins[token[0] & 63], rank)
+    return array.array("I", ends + begins).tobytes()
+
+
 def vocabulary(name, folder):
     raw = (folder / f"{name}.tiktoken").read_bytes()
     if hashlib.sha256(raw).hexdigest() != SHA256[name]:
@@ -160,13 +172,7 @@ def vocabulary(name, folder):
     rank = {token: number for number, token in enumerate(tokens)}
     splits = [(n, n) if len(t) == 1 else final_pair(t, rank) for n, t in enumerate(tokens)]
     assert all(n > max(s) or len(tokens[n]) == 1 for n, s in enumerate(splits))
-    slots = 1 << len(tokens).bit_length()
-    words = slots >> 3
-    shift = 64 - (words.bit_length() - 1)
-    pairs = [(n, pair_hash(*s)) for n, s in enumerate(splits) if len(tokens[n]) > 1]
-    bloom = array.array("Q", [0]) * words
-    for _, h in pairs:
-        bloom[h >> shift] |= 1 << (h & 63) | 1 << (h >> 6 & 63)
+    slots = 2 << len(tokens).bit_length()
     byte_pairs = array.array("I", [EMPTY]) * 65536
     for number, token in enumerate(tokens):
         if len(token) == 2:
@@ -181,15 +187,14 @@ def vocabulary(name, folder):
         offsets.tobytes(),
         b"".join(tokens) + bytes(16),
         array.array("I", [part for s in splits for part in s]).tobytes(),
-        fill(slots, pairs),
-        bloom.tobytes(),
+        pair_table(slots, splits),
         piece_table(slots, tokens),
         byte_pairs.tobytes(),
         characters(rank),
     ]
     joint_bits, *sets = joints(rank)
-    sections += sets
-    header = [len(tokens), slots.bit_length() - 1, words.bit_length() - 1, joint_bits]
+    sections += [*sets, letter_bounds(tokens)]
+    header = [len(tokens), slots.bit_length() - 1, joint_bits]
     at, body = 64, b""
     for section in sections:
         header.append(at)

@@ -2,7 +2,9 @@
 @safe
 struct Batch {
     /// Parts in a batch; a window may add 64, and its list's end seven that are no part.
-    static let capacity = 256
+    static let capacity = 512
+    /// Parts whose lines of the cache are asked for before the first is looked at.
+    static let ahead = 256
     private static let room = capacity + 72
 
     /// Where each part begins, and after the last one where it ends.

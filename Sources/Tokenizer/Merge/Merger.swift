@@ -98,67 +98,29 @@ struct Merger {
         _ buffer: MergeBuffer
     ) -> (count: Int, length: Int) {
         if unsafe piece[0] & 0xF0 == 0xE0,
-            let loaded = unsafe loadCharacters(piece, count: count, window: window, buffer)
+            let loaded = unsafe vocabulary.symbols(piece, count, limit: window, buffer.ids)
         {
+            let last = loaded.count - 1
+            rank(buffer, last)
+            unsafe buffer.ranks[last] = Vocabulary.none
             return loaded
         }
-        let length = min(count, window)
-        for place in 0..<length { unsafe buffer.ids[place] = vocabulary.token(byte: piece[place]) }
-        for place in 0..<length - 1 {
-            unsafe buffer.ranks[place] = vocabulary.token(bytes: piece[place], piece[place + 1])
+        let loaded = unsafe vocabulary.symbols(bytes: piece, count, limit: window, buffer.ids)
+        let last = loaded.count - 1
+        if loaded.areBytes {
+            for place in 0..<last { unsafe buffer.ranks[place] = vocabulary.token(bytes: piece[place], piece[place + 1]) }
+        } else {
+            rank(buffer, last)
         }
-        unsafe buffer.ranks[length - 1] = Vocabulary.none
-        return (length, length)
+        unsafe buffer.ranks[last] = Vocabulary.none
+        return (loaded.count, loaded.length)
     }
 
-    /// Characters of three bytes merge inside before they merge with each other, unless a token fits that begins or
-    /// ends inside one (the characters' warnings): a merge's rank is always above the ranks of its parts.
-    private func loadCharacters(
-        _ piece: UnsafePointer<UInt8>,
-        count: Int,
-        window: Int,
-        _ buffer: MergeBuffer
-    ) -> (count: Int, length: Int)? {
-        var at = 0
-        var symbols = 0
-        var before: UInt32 = 0
-        let ids = unsafe buffer.ids
-        while at < count, symbols < window {
-            let first = unsafe piece[at]
-            guard first & 0xF0 == 0xE0, at + 3 <= count else { return nil }
-            let (second, third) = unsafe (piece[at + 1], piece[at + 2])
-            let scalar = Int(first & 15) << 12 | Int(second & 63) << 6 | Int(third & 63)
-            // Surrogates are no characters: the table knows nothing of them.
-            guard scalar >= 0x800, scalar & 0xF800 != 0xD800, second & 0xC0 == 0x80, third & 0xC0 == 0x80 else {
-                return nil
-            }
-            let entry = vocabulary.character(scalar)
-            if vocabulary.endsInside(before), vocabulary.beginsInside(UInt32(scalar)) { return nil }
-            before = UInt32(scalar)
-            switch entry.shape {
-            case 0: unsafe ids[symbols] = entry.token
-            case 1:
-                unsafe ids[symbols] = entry.token
-                unsafe ids[symbols + 1] = vocabulary.token(byte: third)
-                symbols += 1
-            case 2:
-                unsafe ids[symbols] = vocabulary.token(byte: first)
-                unsafe ids[symbols + 1] = entry.token
-                symbols += 1
-            default:
-                unsafe ids[symbols] = vocabulary.token(byte: first)
-                unsafe ids[symbols + 1] = vocabulary.token(byte: second)
-                unsafe ids[symbols + 2] = vocabulary.token(byte: third)
-                symbols += 2
-            }
-            symbols += 1
-            at += 3
+    /// The ranks of the pairs before the last symbol.
+    private func rank(_ buffer: MergeBuffer, _ last: Int) {
+        for place in 0..<last {
+            unsafe buffer.ranks[place] = pairs.merge(buffer.ids[place], buffer.ids[place + 1], vocabulary)
         }
-        for place in 0..<symbols - 1 {
-            unsafe buffer.ranks[place] = pairs.merge(ids[place], ids[place + 1], vocabulary)
-        }
-        unsafe buffer.ranks[symbols - 1] = Vocabulary.none
-        return (symbols, at)
     }
 
     /// Merges the window's symbols until no pair is a token; what is left hangs together by `nexts` from place 0.

@@ -80,8 +80,10 @@ final class PieceCache {
         return unsafe words[way &+ 4] & ((other | (0 &- other)) &>> 63 &- 1)
     }
 
+    /// Puts a short piece first in its set, unless it is there already.
     func insert(_ key: UInt64, _ value: UInt64) {
         let place = place(key)
+        guard self.value(key, at: place) == 0 else { return }
         let set = unsafe shorts[place]
         unsafe shorts[place] = ShortSet(
             keys: SIMD4(key, set.keys[0], set.keys[1], set.keys[2]),
@@ -121,8 +123,10 @@ final class PieceCache {
         return unsafe SIMD2(words[way] & hit, words[way &+ 1] & hit)
     }
 
+    /// Puts a piece first in its place, unless it is there already.
     func insert(_ key: SIMD2<UInt64>, _ value: SIMD2<UInt64>) {
         let place = place(key)
+        guard self.value(key, at: place)[0] == 0 else { return }
         unsafe middles[place + 1] = middles[place]
         unsafe middles[place] = MiddleEntry(key: key, value: value)
     }
@@ -152,8 +156,10 @@ final class PieceCache {
         return first.key == key ? first.value : second.key == key ? second.value : .zero
     }
 
+    /// Puts a piece first in its place, unless it is there already.
     func insert(_ key: SIMD4<UInt64>, _ value: SIMD4<UInt64>) {
         let place = place(key)
+        guard self.value(key, at: place)[0] == 0 else { return }
         unsafe longs[place + 1] = longs[place]
         unsafe longs[place] = LongEntry(key: key, value: value)
     }

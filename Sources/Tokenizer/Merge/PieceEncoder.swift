@@ -8,6 +8,7 @@ struct PieceEncoder {
     private let workspace: Workspace
     private let cache: PieceCache
     private let merger: Merger
+    private let lanes: LaneMerger
     private let batch: Batch
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ workspace: Workspace) {
@@ -15,6 +16,7 @@ struct PieceEncoder {
         self.tokenizer = tokenizer
         self.workspace = workspace
         merger = Merger(tokenizer.vocabulary, workspace)
+        lanes = LaneMerger(tokenizer.vocabulary, workspace.pairs, workspace.lanes)
         cache = workspace.cache
         batch = workspace.batch
     }
@@ -103,9 +105,28 @@ struct PieceEncoder {
     /// Looks all parts of a batch up, in the cache first; their values are kept where their ids are wanted.
     @inline(__always)
     private func find(_ text: UnsafePointer<UInt8>, _ count: Int, keeping: Bool) -> Int {
-        let (shorts, others) = unsafe split(text, count)
         var misses = 0
         var total = 0
+        var from = 0
+        while from < count {
+            let to = min(from &+ Batch.ahead, count)
+            unsafe probe(text, from..<to, keeping, &total, &misses)
+            from = to
+        }
+        guard misses > 0 else { return total }
+        return unsafe total &+ resolve(text, misses, keeping: keeping)
+    }
+
+    /// Adds up the tokens of the parts that the cache holds, and lists those that it does not.
+    @inline(__always)
+    private func probe(
+        _ text: UnsafePointer<UInt8>,
+        _ range: Range<Int>,
+        _ keeping: Bool,
+        _ total: inout Int,
+        _ misses: inout Int
+    ) {
+        let (shorts, others) = unsafe split(text, range)
         for at in 0..<shorts {
             let value = unsafe cache.value(batch.shortKeys[at], at: Int(batch.shortPlaces[at]))
             let part = unsafe batch.shorts[at]
@@ -130,16 +151,14 @@ struct PieceEncoder {
             unsafe batch.missing[misses] = part
             misses &+= value[0] == 0 ? 1 : 0
         }
-        guard misses > 0 else { return total }
-        return unsafe total &+ resolve(text, misses, keeping: keeping)
     }
 
     /// Lists the parts by their length, and asks for the lines of the cache that may hold them.
     @inline(__always)
-    private func split(_ text: UnsafePointer<UInt8>, _ count: Int) -> (shorts: Int, others: Int) {
+    private func split(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> (shorts: Int, others: Int) {
         var (shorts, others) = (0, 0)
-        var start = unsafe batch.starts[0]
-        for part in 0..<count {
+        var start = unsafe batch.starts[range.lowerBound]
+        for part in range {
             let stop = unsafe batch.starts[part &+ 1]
             let length = stop &- start
             let isShort = length <= PieceCache.short
@@ -194,45 +213,51 @@ struct PieceEncoder {
             if hash != 0 { vocabulary.prefetch(hash) }
         }
         var total = 0
+        var merges = 0
         for miss in 0..<misses {
             let part = unsafe Int(batch.missing[miss])
             let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-            let value = unsafe resolve(text + start, stop - start, batch.hashes[miss])
-            total &+= Int(truncatingIfNeeded: value.count)
-            if keeping { unsafe batch.values[part] = value.words }
+            let (piece, length, hash) = unsafe (text + start, stop - start, batch.hashes[miss])
+            let token = hash != 0 ? unsafe vocabulary.token(of: piece, count: length, hash: hash) : Vocabulary.none
+            if token != Vocabulary.none {
+                total &+= 1
+                unsafe keep(piece, length, part, SIMD4(UInt64(token) | 1 << 54, 0, 0, 0), keeping)
+            } else if length <= LaneMerger.longest {
+                // The list shrinks while it is read: its beginning is free.
+                unsafe batch.missing[merges] = Int32(truncatingIfNeeded: part)
+                merges += 1
+            } else {
+                let tokens = unsafe merger.merge(piece, count: length)
+                total &+= tokens.count
+                unsafe keep(piece, length, part, Self.words(tokens), keeping)
+            }
+        }
+        let list = unsafe UnsafeBufferPointer(start: UnsafePointer(batch.missing), count: merges)
+        unsafe lanes.merge(text, batch.starts, list) { part, tokens in
+            total &+= tokens.count
+            let start = unsafe batch.starts[part]
+            unsafe keep(text + start, batch.starts[part + 1] - start, part, Self.words(tokens), keeping)
         }
         return total
     }
 
-    /// What one part becomes; the cache holds it then, where it is not too long.
+    /// Puts what a part became in the cache, where it is not too long, and where its ids are wanted, with the batch.
     @inline(__always)
-    private func resolve(_ piece: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> (
-        count: Int, words: SIMD4<UInt64>
+    private func keep(
+        _ piece: UnsafePointer<UInt8>,
+        _ length: Int,
+        _ part: Int,
+        _ words: SIMD4<UInt64>,
+        _ keeping: Bool
     ) {
         if length <= PieceCache.short {
-            let key = unsafe PieceCache.shortKey(piece, length)
-            // The same part may have been met earlier in the batch.
-            let known = cache.value(key, at: cache.place(key))
-            if known != 0 { return (Int(truncatingIfNeeded: known >> 54), SIMD4(known, 0, 0, 0)) }
-            let words = unsafe Self.words(tokens(of: piece, length, hash))
-            cache.insert(key, words[0])
-            return (Int(truncatingIfNeeded: words[0] >> 54), SIMD4(words[0], 0, 0, 0))
+            unsafe cache.insert(PieceCache.shortKey(piece, length), words[0])
+        } else if length <= PieceCache.middle {
+            unsafe cache.insert(PieceCache.middleKey(piece, length), words.lowHalf)
+        } else if length <= PieceCache.long {
+            unsafe cache.insert(PieceCache.longKey(piece, length), words)
         }
-        if length <= PieceCache.middle {
-            let key = unsafe PieceCache.middleKey(piece, length)
-            let known = cache.value(key, at: cache.place(key))
-            if known[0] != 0 {
-                return (Int(truncatingIfNeeded: known[0] >> 54), SIMD4(lowHalf: known, highHalf: .zero))
-            }
-            let words = unsafe Self.words(tokens(of: piece, length, hash)).lowHalf
-            cache.insert(key, words)
-            return (Int(truncatingIfNeeded: words[0] >> 54), SIMD4(lowHalf: words, highHalf: .zero))
-        }
-        let tokens = unsafe tokens(of: piece, length, hash)
-        guard length <= PieceCache.long else { return (tokens.count, .zero) }
-        let words = unsafe Self.words(tokens)
-        unsafe cache.insert(PieceCache.longKey(piece, length), words)
-        return (tokens.count, words)
+        if keeping { unsafe batch.values[part] = length <= PieceCache.long ? words : .zero }
     }
 
     /// Appends the ids of a batch whose values are found.
@@ -277,18 +302,19 @@ struct PieceEncoder {
         }
         unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
         place = 0
-        let piece = unsafe text + start
-        let hash = unsafe Self.mayBeToken(piece, stop - start)
-            ? tokenizer.vocabulary.hash(of: piece, count: stop - start) : 0
-        unsafe ids.append(contentsOf: self.tokens(of: piece, stop - start, hash))
+        unsafe ids.append(contentsOf: self.tokens(of: text + start, stop - start))
     }
 
     // MARK: single parts
 
     /// The tokens of a part, by the vocabulary or by merging; they stay valid until the next merge.
     @inline(__always)
-    private func tokens(of piece: UnsafePointer<UInt8>, _ count: Int, _ hash: UInt64) -> UnsafeBufferPointer<UInt32> {
-        let token = hash != 0 ? unsafe tokenizer.vocabulary.token(of: piece, count: count, hash: hash) : Vocabulary.none
+    private func tokens(of piece: UnsafePointer<UInt8>, _ count: Int) -> UnsafeBufferPointer<UInt32> {
+        var token = Vocabulary.none
+        if unsafe Self.mayBeToken(piece, count) {
+            let hash = unsafe tokenizer.vocabulary.hash(of: piece, count: count)
+            token = unsafe tokenizer.vocabulary.token(of: piece, count: count, hash: hash)
+        }
         guard token != Vocabulary.none else { return unsafe merger.merge(piece, count: count) }
         let ids = unsafe workspace.symbols.ids
         unsafe ids[0] = token

@@ -7,6 +7,7 @@ final class Workspace {
     let cache: PieceCache
     let batch = Batch()
     let pairs = PairCache()
+    let lanes = LaneMerger.LaneMemory()
     /// The end of a text, with 80 bytes after it that can be read.
     let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 80)
     /// The longest end of a text that is copied.
@@ -19,6 +20,7 @@ final class Workspace {
     deinit {
         symbols.deallocate()
         batch.deallocate()
+        lanes.deallocate()
         unsafe tail.deallocate()
     }
 }

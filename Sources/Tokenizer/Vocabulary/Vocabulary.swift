@@ -12,13 +12,11 @@ struct Vocabulary {
     let tokenCount: Int
     private let slotShift: UInt64
     private let slotMask: Int
-    private let filterShift: UInt64
     private let byteTokens: UnsafePointer<UInt32>
     private let offsets: UnsafePointer<UInt32>
     private let text: UnsafePointer<UInt8>
     private let splits: UnsafePointer<UInt32>
-    private let pairs: UnsafePointer<UInt32>
-    private let filter: UnsafePointer<UInt64>
+    private let pairs: UnsafePointer<UInt64>
     private let pieces: UnsafePointer<UInt64>
     private let bytePairs: UnsafePointer<UInt32>
     private let characters: UnsafePointer<UInt32>
@@ -26,29 +24,29 @@ struct Vocabulary {
     private let insideNext: UnsafePointer<UInt64>
     private let joined: UnsafePointer<UInt64>
     private let joinedShift: UInt64
+    private let letterBounds: UnsafePointer<UInt32>
 
     init(_ encoding: Encoding) {
         let table = unsafe cvocabulary_table(encoding == .cl100kBase ? 0 : 1)
         let header = unsafe table.assumingMemoryBound(to: UInt32.self)
         let start = unsafe UnsafeRawPointer(table)
-        let section = { (number: Int) in unsafe start + Int(header[4 + number]) }
+        let section = { (number: Int) in unsafe start + Int(header[3 + number]) }
         tokenCount = unsafe Int(header[0])
         slotShift = unsafe 64 - UInt64(header[1])
         slotMask = unsafe 1 << Int(header[1]) - 1
-        filterShift = unsafe 64 - UInt64(header[2])
         unsafe byteTokens = section(0).assumingMemoryBound(to: UInt32.self)
         unsafe offsets = section(1).assumingMemoryBound(to: UInt32.self)
         unsafe text = section(2).assumingMemoryBound(to: UInt8.self)
         unsafe splits = section(3).assumingMemoryBound(to: UInt32.self)
-        unsafe pairs = section(4).assumingMemoryBound(to: UInt32.self)
-        unsafe filter = section(5).assumingMemoryBound(to: UInt64.self)
-        unsafe pieces = section(6).assumingMemoryBound(to: UInt64.self)
-        unsafe bytePairs = section(7).assumingMemoryBound(to: UInt32.self)
-        unsafe characters = section(8).assumingMemoryBound(to: UInt32.self)
-        unsafe inside = section(9).assumingMemoryBound(to: UInt64.self)
-        unsafe insideNext = section(10).assumingMemoryBound(to: UInt64.self)
-        unsafe joined = section(11).assumingMemoryBound(to: UInt64.self)
-        joinedShift = unsafe 64 - UInt64(header[3])
+        unsafe pairs = section(4).assumingMemoryBound(to: UInt64.self)
+        unsafe pieces = section(5).assumingMemoryBound(to: UInt64.self)
+        unsafe bytePairs = section(6).assumingMemoryBound(to: UInt32.self)
+        unsafe characters = section(7).assumingMemoryBound(to: UInt32.self)
+        unsafe inside = section(8).assumingMemoryBound(to: UInt64.self)
+        unsafe insideNext = section(9).assumingMemoryBound(to: UInt64.self)
+        unsafe joined = section(10).assumingMemoryBound(to: UInt64.self)
+        unsafe letterBounds = section(11).assumingMemoryBound(to: UInt32.self)
+        joinedShift = unsafe 64 - UInt64(header[2])
     }
 
     /// The token of one byte.
@@ -58,6 +56,15 @@ struct Vocabulary {
     /// The token of two bytes, or `none`.
     @inline(__always)
     func token(bytes first: UInt8, _ second: UInt8) -> UInt32 { unsafe bytePairs[Int(first) << 8 | Int(second)] }
+
+    /// The token of a two-byte character that is merged before anything else can happen to its bytes, or `none`; a space must not
+    /// precede it.
+    @inline(__always)
+    func token(letter first: UInt8, _ second: UInt8) -> UInt32 {
+        let token = token(bytes: first, second)
+        let bound = unsafe min(letterBounds[Int(first & 31)], letterBounds[32 + Int(second & 63)])
+        return token < bound ? token : Self.none
+    }
 
     /// How the three-byte character U+0800…U+FFFF stands alone.
     @inline(__always)
@@ -94,41 +101,51 @@ struct Vocabulary {
         return unsafe UnsafeBufferPointer(start: text + start, count: Int(offsets[Int(token) + 1]) - start)
     }
 
-    /// The token that merging two tokens gives, or `none`.
-    ///
-    /// A filter in front keeps the many pairs that never merge away from the large table.
+    /// Where the table of pairs would hold what two tokens merge to.
     @inline(__always)
-    func merge(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        var hash = (UInt64(left) << 18 | UInt64(right)) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 32
-        hash = hash &* 0xD6E8_FEB8_6659_FD93
-        let word = unsafe filter[Int(hash >> filterShift)]
-        guard (word >> (hash & 63)) & (word >> ((hash >> 6) & 63)) & 1 == 1 else { return Self.none }
-        var slot = Int(hash >> slotShift)
-        let tag = UInt32(truncatingIfNeeded: hash & 0x3FFF)
+    func place(_ left: UInt32, _ right: UInt32) -> Int {
+        let pair = UInt64(left) << 18 | UInt64(right)
+        return Int(truncatingIfNeeded: (pair &* 0x9E37_79B9_7F4A_7C15) &>> slotShift)
+    }
+
+    /// Asks for a place of the table of pairs.
+    @inline(__always)
+    func prefetch(pair place: Int) { unsafe class_masks_prefetch(pairs + place) }
+
+    /// The token that merging two tokens gives, or `none`.
+    @inline(__always)
+    func merge(_ left: UInt32, _ right: UInt32, at place: Int) -> UInt32 {
+        let pair = UInt64(left) << 18 | UInt64(right)
+        var place = place
         while true {
-            let entry = unsafe pairs[slot]
-            if entry == Self.none { return Self.none }
-            if entry >> 18 == tag {
-                let parts = parts(of: entry & 0x3FFFF)
-                if parts.left == left && parts.right == right { return entry & 0x3FFFF }
-            }
-            slot = (slot + 1) & slotMask
+            let entry = unsafe pairs[place]
+            if entry >> 18 == pair { return UInt32(truncatingIfNeeded: entry & 0x3FFFF) }
+            if entry == .max { return Self.none }
+            place = (place &+ 1) & slotMask
         }
     }
 
+    /// The token that merging two tokens gives, or `none`.
+    @inline(__always)
+    func merge(_ left: UInt32, _ right: UInt32) -> UInt32 { merge(left, right, at: place(left, right)) }
+
     /// The hash by which a piece is looked for; its place in the table is asked for.
+    ///
+    /// Up to the next multiple of 16 bytes can be read.
     @inline(__always)
     func hash(of piece: UnsafePointer<UInt8>, count: Int) -> UInt64 {
         var hash = UInt64(truncatingIfNeeded: count)
         var at = 0
-        while at < count {
-            hash = unsafe (hash ^ word(piece + at, count: min(8, count &- at))) &* 0x9E37_79B9_7F4A_7C15
-            hash ^= hash >> 32
-            at &+= 8
-        }
-        hash = hash &* 0xD6E8_FEB8_6659_FD93
-        unsafe class_masks_prefetch(pieces + Int(hash >> slotShift))
+        repeat {
+            let left = count &- at
+            hash = unsafe (hash ^ Self.word(piece + at, left)) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash &>> 32
+            hash = unsafe (hash ^ Self.word(piece + at + 8, left &- 8)) &* 0xD6E8_FEB8_6659_FD93
+            hash ^= hash &>> 32
+            at &+= 16
+        } while at < count
+        hash = hash &* 0x9E37_79B9_7F4A_7C15
+        unsafe class_masks_prefetch(pieces + Int(truncatingIfNeeded: hash &>> slotShift))
         return hash
     }
 
@@ -155,16 +172,25 @@ struct Vocabulary {
 
     @inline(__always)
     private func equal(_ token: UnsafePointer<UInt8>, _ piece: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        for at in 0..<count where unsafe token[at] != piece[at] { return false }
-        return true
+        var other: UInt64 = 0
+        var at = 0
+        repeat {
+            let left = count &- at
+            unsafe other |= Self.word(token + at, left) ^ Self.word(piece + at, left)
+            unsafe other |= Self.word(token + at + 8, left &- 8) ^ Self.word(piece + at + 8, left &- 8)
+            at &+= 16
+        } while at < count
+        return other == 0
     }
 
+    /// The next eight bytes, of which only `left` count.
     @inline(__always)
-    private func word(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
-        if count == 8 { return unsafe UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self).littleEndian }
-        var word: UInt64 = 0
-        for at in 0..<count { unsafe word |= UInt64(bytes[at]) << UInt64(at * 8) }
-        return word
+    private static func word(_ bytes: UnsafePointer<UInt8>, _ left: Int) -> UInt64 {
+        let word = unsafe UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self).littleEndian
+        let bits = UInt64(truncatingIfNeeded: max(0, min(8, left))) &* 8
+        // Shifted twice, since a shift by 64 is none.
+        let mask = (UInt64.max &<< (bits &>> 1)) &<< (bits &- bits &>> 1)
+        return word & ~mask
     }
 }
 
