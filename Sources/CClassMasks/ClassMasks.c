@@ -1,4 +1,4 @@
-// The same fifteen comparisons with registers of 64, 32 and 16 bytes; the portable twin is Tokenizer/Pieces/PortableMasks.swift.
+// The same comparisons with registers of 64, 32 and 16 bytes; the portable twin is Tokenizer/Pieces/PortableMasks.swift.
 #include "CClassMasks.h"
 #include <stddef.h>
 
@@ -21,9 +21,29 @@
             (masks)->two = BETWEEN(0xC0, 0xDF); \
             (masks)->three = BETWEEN(0xE0, 0xEF); \
             (masks)->four = BETWEEN(0xF0, 0xFF); \
-            (masks)->ideograph = BETWEEN(0xE5, 0xE9) | BETWEEN(0xEB, 0xEC) | (EQUAL(0xE4) & BETWEEN(0xB8, 0xBF) >> 1); \
+            uint64_t han = BETWEEN(0xE5, 0xE9) | BETWEEN(0xEB, 0xEC); \
+            uint64_t e4 = EQUAL(0xE4), e3 = EQUAL(0xE3), ef = EQUAL(0xEF); \
+            (masks)->ideograph = han | (e4 & BETWEEN(0xB8, 0xBF) >> 1); \
+            (masks)->punctuation = 0; \
+            if (e3 | ef) { \
+                uint64_t second = e3 & EQUAL(0x82) >> 1; \
+                (masks)->ideograph |= e3 & EQUAL(0x81) >> 1 & BETWEEN(0x81, 0xBF) >> 2; \
+                (masks)->ideograph |= second & (BETWEEN(0x80, 0x96) | BETWEEN(0xA1, 0xBF)) >> 2; \
+                (masks)->ideograph |= e3 & EQUAL(0x83) >> 1 & (BETWEEN(0x80, 0xBA) | BETWEEN(0xBC, 0xBF)) >> 2; \
+                (masks)->punctuation |= e3 & EQUAL(0x80) >> 1 & (BETWEEN(0x81, 0x83) | BETWEEN(0x88, 0x9F)) >> 2; \
+                (masks)->punctuation |= ef & EQUAL(0xBC) >> 1 & (BETWEEN(0x81, 0x8F) | BETWEEN(0x9A, 0xA0)) >> 2; \
+            } \
+            uint64_t c3 = EQUAL(0xC3), d0 = EQUAL(0xD0), d1 = EQUAL(0xD1); \
+            (masks)->pair = (masks)->capital = 0; \
+            if (c3 | d0 | d1) { \
+                uint64_t latin = c3 & (BETWEEN(0x80, 0x96) | BETWEEN(0x98, 0x9E)) >> 1; \
+                (masks)->capital = latin | (d0 & BETWEEN(0x80, 0xAF) >> 1); \
+                (masks)->pair = latin | (c3 & (BETWEEN(0x9F, 0xB6) | BETWEEN(0xB8, 0xBF)) >> 1) \
+                    | (d0 & BETWEEN(0x80, 0xBF) >> 1) | (d1 & BETWEEN(0x80, 0x9F) >> 1); \
+            } \
         } else { \
-            (masks)->continuation = (masks)->two = (masks)->three = (masks)->four = (masks)->ideograph = 0; \
+            (masks)->continuation = (masks)->two = (masks)->three = (masks)->four = 0; \
+            (masks)->ideograph = (masks)->punctuation = (masks)->pair = (masks)->capital = 0; \
         } \
     } while (0)
 

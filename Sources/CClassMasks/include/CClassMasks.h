@@ -29,9 +29,15 @@ typedef struct {
     uint64_t three;
     /// F0–FF: the first of four bytes.
     uint64_t four;
-    /// E4 before B8–BF, E5–E9, EB, EC: the first of three bytes of a letter without case, whatever follows (U+4E00–U+9FFF,
-    /// U+B000–U+CFFF); E4 as the last byte is not known to be one.
+    /// The first of three bytes of a letter without case: U+4E00–U+9FFF and U+B000–U+CFFF (E4 before B8–BF, E5–E9, EB, EC) and
+    /// the kana U+3041–U+3096, U+30A1–U+30FA, U+30FC–U+30FF. What lies beyond the window counts as zero.
     uint64_t ideograph;
+    /// The first of three bytes of U+3001–U+3003, U+3008–U+301F, U+FF01–U+FF0F, U+FF1A–U+FF20: neither letter nor number nor space.
+    uint64_t punctuation;
+    /// The first of two bytes of a letter with case: U+00C0–U+00FF without U+00D7 and U+00F7, U+0400–U+045F.
+    uint64_t pair;
+    /// Those of them that are capital.
+    uint64_t capital;
 } ClassMasks;
 
 /// Classifies 64 bytes, all of them readable.

@@ -130,13 +130,8 @@ struct LaneMerger {
         _ place: Int,
         _ waiting: inout UInt64
     ) {
-        let (left, right) = unsafe (ids[place], ids[place &+ 1])
-        if let token = pairs.known(left, right) {
-            unsafe ranks[place] = token
-        } else {
-            vocabulary.prefetch(pair: vocabulary.place(left, right))
-            waiting |= 1 << UInt64(place)
-        }
+        unsafe vocabulary.prefetch(pair: vocabulary.place(ids[place], ids[place &+ 1]))
+        waiting |= 1 &<< UInt64(truncatingIfNeeded: place)
     }
 
     /// Merges on until a rank has to be waited for; false when nothing is left to merge.
@@ -149,7 +144,7 @@ struct LaneMerger {
         while waiting != 0 {
             let place = waiting.trailingZeroBitCount
             waiting &= waiting &- 1
-            unsafe ranks[place] = pairs.look(ids[place], ids[place &+ 1], vocabulary)
+            unsafe ranks[place] = vocabulary.merge(ids[place], ids[place &+ 1])
         }
         while true {
             // The lowest rank above its place; without branches, since neither can be foretold.

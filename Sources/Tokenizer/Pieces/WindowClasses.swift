@@ -78,7 +78,9 @@ extension PieceScanner {
         let whole = ideographs | ideographs << 1 | ideographs << 2
         window.letter |= whole
         window.caseless |= whole
-        var others = leads & ~masks.ideograph & window.valid
+        window.letter |= masks.pair | masks.pair << 1
+        window.upper |= masks.capital | masks.capital << 1
+        var others = leads & ~(masks.ideograph | masks.punctuation | masks.pair) & window.valid
         while others != 0 {
             let offset = others.trailingZeroBitCount
             let bit = others & (0 &- others)
