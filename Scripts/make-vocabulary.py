@@ -31,7 +31,7 @@ C1, C2 = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 
 
 def piece_hash(piece):
-    h = len(piece)
+    h = (len(piece) * C2) & MASK
     for at in range(0, len(piece), 16):
         for constant, word in ((C1, piece[at : at + 8]), (C2, piece[at + 8 : at + 16])):
             h = ((h ^ int.from_bytes(word, "little")) * constant) & MASK
@@ -54,34 +54,54 @@ def final_pair(piece, rank):
     return rank[parts[0]], rank[parts[1]]
 
 
-def pair_table(slots, splits):
-    """An open-addressed table: 18 bits of the token that a pair builds, 18 of its right part, 18 of its left."""
-    bits = slots.bit_length() - 1
-    table = array.array("Q", [MASK]) * slots
-    for number, (left, right) in enumerate(splits):
-        if left == number:
-            continue
-        pair = left << 18 | right
-        at = (pair * C1 & MASK) >> (64 - bits)
-        while table[at] != MASK:
-            at = (at + 1) & (slots - 1)
-        table[at] = pair << 18 | number
-    return table.tobytes()
+def perfect(hashes):
+    """A hash table without collisions, as sections: a displacement for each bucket, and the keys' numbers by place.
+
+    The top bits of a hash choose its bucket; the bucket's displacement and the hash give the place. Full buckets are seated
+    first, each with the lowest displacement that finds free places for all its keys (Belazzougui, Botelho, Dietzfelbinger:
+    Hash, displace, and compress, 2009)."""
+    bits = (len(hashes) // 6).bit_length()
+    size = len(hashes) * 5 // 4
+    buckets = {}
+    for number, h in enumerate(hashes):
+        buckets.setdefault(h >> (64 - bits), []).append((number, h))
+    places, displacements = [None] * size, array.array("H", [0]) * (1 << bits)
+    for bucket, keys in sorted(buckets.items(), key=lambda item: -len(item[1])):
+        for displacement in range(1 << 16):
+            shift = displacement * C2 & MASK
+            found = [((h ^ shift) * C1 & MASK) >> 32 for _, h in keys]
+            found = [x * size >> 32 for x in found]
+            if all(places[at] is None for at in found) and len(set(found)) == len(found):
+                break
+        else:
+            sys.exit("no displacement is left for a bucket: make the tables larger")
+        displacements[bucket] = displacement
+        for at, (number, _) in zip(found, keys):
+            places[at] = number
+    return bits, displacements.tobytes(), places
 
 
-def piece_table(slots, tokens):
-    """An open-addressed table: 18 bits of id, 21 of the offset of the token's bytes, 8 of their number, 17 of tag."""
-    bits = slots.bit_length() - 1
-    table = array.array("Q", [MASK]) * slots
-    offset = 0
-    for number, token in enumerate(tokens):
-        h = piece_hash(token)
-        at = h >> (64 - bits)
-        while table[at] != MASK:
-            at = (at + 1) & (slots - 1)
-        table[at] = number | offset << 18 | len(token) << 39 | (h & 0x1FFFF) << 47
+def pair_table(splits):
+    """The tokens by the pairs that build them: 18 bits of the token, 18 of its right part, 18 of its left."""
+    keys = [(left << 18 | right, number) for number, (left, right) in enumerate(splits) if left != number]
+    bits, displacements, places = perfect([pair * C1 & MASK for pair, _ in keys])
+    entries = [MASK if at is None else keys[at][0] << 18 | keys[at][1] for at in places]
+    return bits, displacements, array.array("Q", entries).tobytes()
+
+
+def piece_table(tokens):
+    """The tokens by their bytes: 18 bits of the token, 21 of the offset of its bytes, 8 of their number, 17 of their hash."""
+    hashes = [piece_hash(token) for token in tokens]
+    bits, displacements, places = perfect(hashes)
+    offsets, offset = [], 0
+    for token in tokens:
+        offsets.append(offset)
         offset += len(token)
-    return table.tobytes()
+    entries = [
+        MASK if at is None else at | offsets[at] << 18 | len(tokens[at]) << 39 | (hashes[at] & 0x1FFFF) << 47
+        for at in places
+    ]
+    return bits, displacements, array.array("Q", entries).tobytes()
 
 
 def characters(rank):
@@ -172,7 +192,6 @@ def vocabulary(name, folder):
     rank = {token: number for number, token in enumerate(tokens)}
     splits = [(n, n) if len(t) == 1 else final_pair(t, rank) for n, t in enumerate(tokens)]
     assert all(n > max(s) or len(tokens[n]) == 1 for n, s in enumerate(splits))
-    slots = 2 << len(tokens).bit_length()
     byte_pairs = array.array("I", [EMPTY]) * 65536
     for number, token in enumerate(tokens):
         if len(token) == 2:
@@ -182,27 +201,30 @@ def vocabulary(name, folder):
         offsets.append(at)
         at += len(token)
     offsets.append(at)
+    pair_bits, *pair_sections = pair_table(splits)
+    piece_bits, *piece_sections = piece_table(tokens)
+    joint_bits, *joint_sections = joints(rank)
     sections = [
         array.array("I", [rank[bytes([b])] for b in range(256)]).tobytes(),
         offsets.tobytes(),
         b"".join(tokens) + bytes(16),
         array.array("I", [part for s in splits for part in s]).tobytes(),
-        pair_table(slots, splits),
-        piece_table(slots, tokens),
+        *pair_sections,
+        *piece_sections,
         byte_pairs.tobytes(),
         characters(rank),
+        *joint_sections,
+        letter_bounds(tokens),
     ]
-    joint_bits, *sets = joints(rank)
-    sections += [*sets, letter_bounds(tokens)]
-    header = [len(tokens), slots.bit_length() - 1, joint_bits]
-    at, body = 64, b""
+    header = [len(tokens), pair_bits, len(pair_sections[1]) // 8, piece_bits, len(piece_sections[1]) // 8, joint_bits]
+    at, body = 128, b""
     for section in sections:
         header.append(at)
         section += bytes(-len(section) % 64)
         body += section
         at += len(section)
     head = struct.pack(f"<{len(header)}I", *header)
-    (OUT / f"{name}.bin").write_bytes(head + bytes(64 - len(head)) + body)
+    (OUT / f"{name}.bin").write_bytes(head + bytes(128 - len(head)) + body)
     print(name, len(tokens), "tokens", at, "bytes")
 
 

@@ -16,11 +16,14 @@ struct Batch {
     let others: UnsafeMutablePointer<Int32>
     let otherKeys: UnsafeMutablePointer<SIMD4<UInt64>>
     let otherPlaces: UnsafeMutablePointer<Int32>
-    /// What each part became, as the cache holds it; zero where its tokens have to be found anew.
+    /// What each part became, as the cache holds it: its first three ids; zero where its tokens have to be found anew.
+    let firsts: UnsafeMutablePointer<UInt64>
+    /// All of it, of parts of more than seven bytes.
     let values: UnsafeMutablePointer<SIMD4<UInt64>>
     /// The parts that the cache does not hold, and where the vocabulary would hold them.
     let missing: UnsafeMutablePointer<Int32>
     let hashes: UnsafeMutablePointer<UInt64>
+    let slots: UnsafeMutablePointer<Int32>
     /// The ids of the batch's tokens.
     let ids: UnsafeMutablePointer<UInt32>
     /// Ids that fit; a part may add 31.
@@ -34,9 +37,11 @@ struct Batch {
         unsafe others = .allocate(capacity: Self.room)
         unsafe otherKeys = .allocate(capacity: Self.room)
         unsafe otherPlaces = .allocate(capacity: Self.room)
+        unsafe firsts = .allocate(capacity: Self.room)
         unsafe values = .allocate(capacity: Self.room)
         unsafe missing = .allocate(capacity: Self.room)
         unsafe hashes = .allocate(capacity: Self.room)
+        unsafe slots = .allocate(capacity: Self.room)
         unsafe ids = .allocate(capacity: Self.idCapacity + 32)
     }
 
@@ -48,9 +53,11 @@ struct Batch {
         unsafe others.deallocate()
         unsafe otherKeys.deallocate()
         unsafe otherPlaces.deallocate()
+        unsafe firsts.deallocate()
         unsafe values.deallocate()
         unsafe missing.deallocate()
         unsafe hashes.deallocate()
+        unsafe slots.deallocate()
         unsafe ids.deallocate()
     }
 }

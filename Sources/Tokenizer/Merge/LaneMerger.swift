@@ -11,22 +11,27 @@ struct LaneMerger {
     private static let room = 64
 
     private let vocabulary: Vocabulary
-    private let pairs: PairCache
-    private let ids: UnsafeMutablePointer<UInt32>
-    private let ranks: UnsafeMutablePointer<UInt32>
-    private let counts: UnsafeMutablePointer<Int>
-    /// A bit for each pair whose rank has been asked for.
-    private let pending: UnsafeMutablePointer<UInt64>
-    private let parts: UnsafeMutablePointer<Int32>
+    private let memory: LaneMemory
+    private var ids: UnsafeMutablePointer<UInt32> { unsafe memory.ids }
+    private var ranks: UnsafeMutablePointer<UInt32> { unsafe memory.ranks }
+    private var states: UnsafeMutablePointer<State> { unsafe memory.states }
 
-    init(_ vocabulary: Vocabulary, _ pairs: PairCache, _ memory: LaneMemory) {
+    init(_ vocabulary: Vocabulary, _ memory: LaneMemory) {
         self.vocabulary = vocabulary
-        self.pairs = pairs
-        unsafe ids = memory.ids
-        unsafe ranks = memory.ranks
-        unsafe counts = memory.counts
-        unsafe pending = memory.pending
-        unsafe parts = memory.parts
+        self.memory = memory
+    }
+
+    /// What a lane waits for.
+    struct State {
+        /// The part that it merges.
+        var part = 0
+        /// Its symbols.
+        var count = 0
+        /// The symbol merged last, or -1 when no rank is known yet.
+        var merged = 0
+        /// Where the table of pairs would hold it with its left and its right neighbour.
+        var left = 0
+        var right = 0
     }
 
     /// The memory of all lanes; it belongs to a workspace.
@@ -34,16 +39,17 @@ struct LaneMerger {
     struct LaneMemory {
         let ids = UnsafeMutablePointer<UInt32>.allocate(capacity: lanes * room)
         let ranks = UnsafeMutablePointer<UInt32>.allocate(capacity: lanes * room)
-        let counts = UnsafeMutablePointer<Int>.allocate(capacity: lanes)
-        let pending = UnsafeMutablePointer<UInt64>.allocate(capacity: lanes)
-        let parts = UnsafeMutablePointer<Int32>.allocate(capacity: lanes)
+        let states = UnsafeMutablePointer<State>.allocate(capacity: lanes)
+
+        init() {
+            unsafe ids.initialize(repeating: 0, count: lanes * room)
+            unsafe ranks.initialize(repeating: 0, count: lanes * room)
+        }
 
         func deallocate() {
             unsafe ids.deallocate()
             unsafe ranks.deallocate()
-            unsafe counts.deallocate()
-            unsafe pending.deallocate()
-            unsafe parts.deallocate()
+            unsafe states.deallocate()
         }
     }
 
@@ -57,31 +63,26 @@ struct LaneMerger {
     ) {
         var next = 0
         var active = 0
-        let load = { (lane: Int) in
-            let part = unsafe list[next]
-            next += 1
-            unsafe parts[lane] = part
-            let start = unsafe starts[Int(part)]
-            unsafe begin(lane, text + start, starts[Int(part) + 1] - start)
-        }
         while active < Self.lanes, next < list.count {
-            load(active)
-            active += 1
+            unsafe begin(active, Int(list[next]), text, starts)
+            active &+= 1
+            next &+= 1
         }
         while active > 0 {
             var lane = 0
             while lane < active {
                 guard !advance(lane) else {
-                    lane += 1
+                    lane &+= 1
                     continue
                 }
-                let tokens = unsafe UnsafeBufferPointer(start: ids + lane * Self.room, count: counts[lane])
-                unsafe finish(Int(parts[lane]), tokens)
+                let state = unsafe states[lane]
+                unsafe finish(state.part, UnsafeBufferPointer(start: ids + lane &* Self.room, count: state.count))
                 if next < list.count {
-                    load(lane)
-                    lane += 1
+                    unsafe begin(lane, Int(list[next]), text, starts)
+                    lane &+= 1
+                    next &+= 1
                 } else {
-                    active -= 1
+                    active &-= 1
                     move(active, to: lane)
                 }
             }
@@ -92,86 +93,91 @@ struct LaneMerger {
         guard lane != other else { return }
         unsafe (ids + other * Self.room).update(from: ids + lane * Self.room, count: 32)
         unsafe (ranks + other * Self.room).update(from: ranks + lane * Self.room, count: 32)
-        unsafe counts[other] = counts[lane]
-        unsafe pending[other] = pending[lane]
-        unsafe parts[other] = parts[lane]
+        unsafe states[other] = states[lane]
     }
 
-    /// Fills a lane with a piece's symbols.
+    /// Fills a lane with a piece's symbols, and asks for the ranks of their pairs.
     @inline(__always)
-    private func begin(_ lane: Int, _ piece: UnsafePointer<UInt8>, _ length: Int) {
-        let ids = unsafe ids + lane * Self.room
-        let ranks = unsafe ranks + lane * Self.room
-        var count = 0
-        var waiting: UInt64 = 0
+    private func begin(_ lane: Int, _ part: Int, _ text: UnsafePointer<UInt8>, _ starts: UnsafePointer<Int>) {
+        let piece = unsafe text + starts[part]
+        let length = unsafe starts[part &+ 1] &- starts[part]
+        let ids = unsafe ids + lane &* Self.room
+        let ranks = unsafe ranks + lane &* Self.room
         if unsafe piece[0] & 0xF0 == 0xE0, let loaded = unsafe vocabulary.symbols(piece, length, limit: 31, ids) {
-            count = loaded.count
-            for place in 0..<count &- 1 { unsafe ask(ids, ranks, place, &waiting) }
-        } else {
-            let loaded = unsafe vocabulary.symbols(bytes: piece, length, limit: 31, ids)
-            count = loaded.count
-            for place in 0..<count &- 1 {
-                if loaded.areBytes {
-                    unsafe ranks[place] = vocabulary.token(bytes: piece[place], piece[place &+ 1])
-                } else {
-                    unsafe ask(ids, ranks, place, &waiting)
-                }
-            }
+            unsafe ask(ids, loaded.count)
+            unsafe states[lane] = State(part: part, count: loaded.count, merged: -1)
+            return
         }
-        unsafe counts[lane] = count
-        unsafe pending[lane] = waiting
+        let loaded = unsafe vocabulary.symbols(bytes: piece, length, limit: 31, ids)
+        guard loaded.areBytes else {
+            unsafe ask(ids, loaded.count)
+            unsafe states[lane] = State(part: part, count: loaded.count, merged: -1)
+            return
+        }
+        for place in 0..<length &- 1 {
+            unsafe ranks[place] = vocabulary.token(bytes: piece[place], piece[place &+ 1])
+        }
+        unsafe states[lane] = State(part: part, count: length)
+        merge(lane)
     }
 
-    /// Finds the rank of a pair at hand, or asks for it.
+    /// Asks for the places of all pairs.
     @inline(__always)
-    private func ask(
-        _ ids: UnsafeMutablePointer<UInt32>,
-        _ ranks: UnsafeMutablePointer<UInt32>,
-        _ place: Int,
-        _ waiting: inout UInt64
-    ) {
-        unsafe vocabulary.prefetch(pair: vocabulary.place(ids[place], ids[place &+ 1]))
-        waiting |= 1 &<< UInt64(truncatingIfNeeded: place)
+    private func ask(_ ids: UnsafeMutablePointer<UInt32>, _ count: Int) {
+        for place in 0..<count &- 1 { _ = unsafe vocabulary.place(ids[place], ids[place &+ 1]) }
     }
 
-    /// Merges on until a rank has to be waited for; false when nothing is left to merge.
+    /// Takes the ranks that were waited for, and merges once more; false when nothing is left to merge.
     @inline(__always)
     private func advance(_ lane: Int) -> Bool {
-        let ids = unsafe ids + lane * Self.room
-        let ranks = unsafe ranks + lane * Self.room
-        var count = unsafe counts[lane]
-        var waiting = unsafe pending[lane]
-        while waiting != 0 {
-            let place = waiting.trailingZeroBitCount
-            waiting &= waiting &- 1
-            unsafe ranks[place] = vocabulary.merge(ids[place], ids[place &+ 1])
-        }
-        while true {
-            // The lowest rank above its place; without branches, since neither can be foretold.
-            var best = Int64.max
-            for at in 0..<count &- 1 {
-                let other = unsafe Int64(ranks[at]) &<< 8 &+ Int64(truncatingIfNeeded: at)
-                let less = other &- best
-                best = best &+ (less & less &>> 63)
+        let ids = unsafe ids + lane &* Self.room
+        let ranks = unsafe ranks + lane &* Self.room
+        let state = unsafe states[lane]
+        guard state.count > 1 else { return false }
+        if state.merged >= 0 {
+            // What is found for a neighbour that is none lies beyond the pairs, and is not read.
+            let (before, place) = (max(state.merged &- 1, 0), state.merged)
+            let left = unsafe vocabulary.merge(ids[before], ids[before &+ 1], at: state.left)
+            let right = unsafe vocabulary.merge(ids[place], ids[place &+ 1], at: state.right)
+            unsafe ranks[before] = left
+            unsafe ranks[place] = right
+        } else {
+            for place in 0..<state.count &- 1 {
+                unsafe ranks[place] = vocabulary.merge(ids[place], ids[place &+ 1])
             }
-            let lowest = UInt32(truncatingIfNeeded: best &>> 8)
-            guard lowest != Vocabulary.none else { break }
-            let place = Int(truncatingIfNeeded: best & 255)
-            unsafe ids[place] = lowest
-            unsafe Self.moveDown(ids + place + 1)
-            unsafe Self.moveDown(ranks + place + 1)
-            if count &- place > 17 {
-                unsafe Self.moveDown(ids + place + 17)
-                unsafe Self.moveDown(ranks + place + 17)
-            }
-            count &-= 1
-            if place &+ 1 < count { unsafe ask(ids, ranks, place, &waiting) }
-            if place > 0 { unsafe ask(ids, ranks, place &- 1, &waiting) }
-            guard waiting == 0 else { break }
         }
-        unsafe counts[lane] = count
-        unsafe pending[lane] = waiting
-        return waiting != 0
+        return merge(lane)
+    }
+
+    /// Merges the pair of the lowest rank, and asks for the ranks of its neighbours; false where there is none.
+    @inline(__always) @discardableResult
+    private func merge(_ lane: Int) -> Bool {
+        let ids = unsafe ids + lane &* Self.room
+        let ranks = unsafe ranks + lane &* Self.room
+        let count = unsafe states[lane].count
+        // The lowest rank above its place; without branches, since neither can be foretold.
+        var best = Int64.max
+        for at in 0..<count &- 1 {
+            let other = unsafe Int64(ranks[at]) &<< 8 &+ Int64(truncatingIfNeeded: at)
+            let less = other &- best
+            best = best &+ (less & less &>> 63)
+        }
+        let lowest = UInt32(truncatingIfNeeded: best &>> 8)
+        guard lowest != Vocabulary.none else { return false }
+        let place = Int(truncatingIfNeeded: best & 255)
+        unsafe ids[place] = lowest
+        unsafe Self.moveDown(ids + place + 1)
+        unsafe Self.moveDown(ranks + place + 1)
+        if count &- place > 17 {
+            unsafe Self.moveDown(ids + place + 17)
+            unsafe Self.moveDown(ranks + place + 17)
+        }
+        let before = max(place &- 1, 0)
+        unsafe states[lane].count = count &- 1
+        unsafe states[lane].merged = place
+        unsafe states[lane].left = vocabulary.place(ids[before], ids[before &+ 1])
+        unsafe states[lane].right = vocabulary.place(ids[place], ids[place &+ 1])
+        return true
     }
 
     /// Moves 16 numbers one place down.

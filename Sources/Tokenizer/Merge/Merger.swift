@@ -9,7 +9,6 @@ struct Merger {
     let vocabulary: Vocabulary
     private let workspace: Workspace
     private let symbols: MergeBuffer
-    private let pairs: PairCache
     /// Symbols in a first window.
     static let window = 64
 
@@ -17,7 +16,6 @@ struct Merger {
         self.vocabulary = vocabulary
         self.workspace = workspace
         symbols = workspace.symbols
-        pairs = workspace.pairs
     }
 
     /// The tokens of a piece; they stay valid until the next merge.
@@ -119,7 +117,7 @@ struct Merger {
     /// The ranks of the pairs before the last symbol.
     private func rank(_ buffer: MergeBuffer, _ last: Int) {
         for place in 0..<last {
-            unsafe buffer.ranks[place] = pairs.merge(buffer.ids[place], buffer.ids[place + 1], vocabulary)
+            unsafe buffer.ranks[place] = vocabulary.merge(buffer.ids[place], buffer.ids[place + 1])
         }
     }
 
@@ -145,12 +143,12 @@ struct Merger {
                 unsafe ranks[taken] = Vocabulary.none
                 if next < count {
                     unsafe previous[next] = Int32(truncatingIfNeeded: place)
-                    unsafe ranks[place] = pairs.merge(lowest, ids[next], vocabulary)
+                    unsafe ranks[place] = vocabulary.merge(lowest, ids[next])
                 } else {
                     unsafe ranks[place] = Vocabulary.none
                 }
                 let before = unsafe Int(previous[place])
-                if before >= 0 { unsafe ranks[before] = pairs.merge(ids[before], lowest, vocabulary) }
+                if before >= 0 { unsafe ranks[before] = vocabulary.merge(ids[before], lowest) }
             }
         }
     }
@@ -174,7 +172,7 @@ struct Merger {
         var (left, right) = (first, second)
         var limit = Vocabulary.none
         while true {
-            let across = pairs.merge(left, right, vocabulary)
+            let across = vocabulary.merge(left, right)
             if across < limit { return false }
             if left > right {
                 limit = left

@@ -16,7 +16,7 @@ struct PieceEncoder {
         self.tokenizer = tokenizer
         self.workspace = workspace
         merger = Merger(tokenizer.vocabulary, workspace)
-        lanes = LaneMerger(tokenizer.vocabulary, workspace.pairs, workspace.lanes)
+        lanes = LaneMerger(tokenizer.vocabulary, workspace.lanes)
         cache = workspace.cache
         batch = workspace.batch
     }
@@ -131,7 +131,7 @@ struct PieceEncoder {
             let value = unsafe cache.value(batch.shortKeys[at], at: Int(batch.shortPlaces[at]))
             let part = unsafe batch.shorts[at]
             total &+= Int(truncatingIfNeeded: value >> 54)
-            if keeping { unsafe batch.values[Int(part)] = SIMD4(value, 0, 0, 0) }
+            if keeping { unsafe batch.firsts[Int(part)] = value }
             unsafe batch.missing[misses] = part
             misses &+= value == 0 ? 1 : 0
         }
@@ -146,7 +146,10 @@ struct PieceEncoder {
             } else if place != Int(Int32.min) {
                 value = cache.value(key, at: ~place)
             }
-            if keeping { unsafe batch.values[Int(part)] = value }
+            if keeping {
+                unsafe batch.firsts[Int(part)] = value[0]
+                unsafe batch.values[Int(part)] = value
+            }
             total &+= Int(truncatingIfNeeded: value[0] >> 54)
             unsafe batch.missing[misses] = part
             misses &+= value[0] == 0 ? 1 : 0
@@ -205,20 +208,27 @@ struct PieceEncoder {
         for miss in 0..<misses {
             let part = unsafe Int(batch.missing[miss])
             let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-            unsafe batch.hashes[miss] = Self.mayBeToken(text + start, stop - start)
-                ? vocabulary.hash(of: text + start, count: stop - start) : 0
+            unsafe batch.slots[miss] = -1
+            if unsafe Self.mayBeToken(text + start, stop - start) {
+                let hash = unsafe vocabulary.hash(of: text + start, count: stop - start)
+                unsafe batch.hashes[miss] = hash
+                unsafe batch.slots[miss] = Int32(truncatingIfNeeded: vocabulary.place(hash))
+            }
         }
         for miss in 0..<misses {
-            let hash = unsafe batch.hashes[miss]
-            if hash != 0 { vocabulary.prefetch(hash) }
+            let place = unsafe Int(batch.slots[miss])
+            if place >= 0 { vocabulary.prefetchBytes(place) }
         }
         var total = 0
         var merges = 0
         for miss in 0..<misses {
             let part = unsafe Int(batch.missing[miss])
             let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-            let (piece, length, hash) = unsafe (text + start, stop - start, batch.hashes[miss])
-            let token = hash != 0 ? unsafe vocabulary.token(of: piece, count: length, hash: hash) : Vocabulary.none
+            let (piece, length, place) = unsafe (text + start, stop - start, Int(batch.slots[miss]))
+            let token =
+                place >= 0
+                ? unsafe vocabulary.token(of: piece, count: length, hash: batch.hashes[miss], at: place)
+                : Vocabulary.none
             if token != Vocabulary.none {
                 total &+= 1
                 unsafe keep(piece, length, part, SIMD4(UInt64(token) | 1 << 54, 0, 0, 0), keeping)
@@ -257,21 +267,24 @@ struct PieceEncoder {
         } else if length <= PieceCache.long {
             unsafe cache.insert(PieceCache.longKey(piece, length), words)
         }
-        if keeping { unsafe batch.values[part] = length <= PieceCache.long ? words : .zero }
+        if keeping {
+            unsafe batch.firsts[part] = length <= PieceCache.long ? words[0] : 0
+            unsafe batch.values[part] = words
+        }
     }
 
     /// Appends the ids of a batch whose values are found.
     @inline(__always)
     private func emit(_ text: UnsafePointer<UInt8>, _ count: Int, into ids: inout [UInt32]) {
-        let (values, buffer) = unsafe (batch.values, batch.ids)
+        let (firsts, buffer) = unsafe (batch.firsts, batch.ids)
         var place = 0
         for part in 0..<count {
-            let word = unsafe values[part][0]
+            let word = unsafe firsts[part]
             unsafe buffer[place] = UInt32(truncatingIfNeeded: word) & 0x3FFFF
-            unsafe buffer[place + 1] = UInt32(truncatingIfNeeded: word >> 18) & 0x3FFFF
-            unsafe buffer[place + 2] = UInt32(truncatingIfNeeded: word >> 36) & 0x3FFFF
-            let tokens = Int(truncatingIfNeeded: word >> 54)
-            if tokens &- 1 < 3, tokens > 0 {
+            unsafe buffer[place &+ 1] = UInt32(truncatingIfNeeded: word &>> 18) & 0x3FFFF
+            unsafe buffer[place &+ 2] = UInt32(truncatingIfNeeded: word &>> 36) & 0x3FFFF
+            let tokens = Int(truncatingIfNeeded: word &>> 54)
+            if UInt(bitPattern: tokens &- 1) < 3 {
                 place &+= tokens
             } else {
                 unsafe emitLong(text, part, &place, &ids)
@@ -290,7 +303,7 @@ struct PieceEncoder {
         let buffer = unsafe batch.ids
         let words = unsafe batch.values[part]
         let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-        let tokens = Int(truncatingIfNeeded: words[0] >> 54)
+        let tokens = unsafe Int(truncatingIfNeeded: batch.firsts[part] >> 54)
         let held = stop - start <= PieceCache.short ? 3 : stop - start <= PieceCache.middle ? 6 : 12
         if tokens > 0, tokens <= held {
             for token in 0..<tokens {
@@ -313,7 +326,8 @@ struct PieceEncoder {
         var token = Vocabulary.none
         if unsafe Self.mayBeToken(piece, count) {
             let hash = unsafe tokenizer.vocabulary.hash(of: piece, count: count)
-            token = unsafe tokenizer.vocabulary.token(of: piece, count: count, hash: hash)
+            let place = tokenizer.vocabulary.place(hash)
+            token = unsafe tokenizer.vocabulary.token(of: piece, count: count, hash: hash, at: place)
         }
         guard token != Vocabulary.none else { return unsafe merger.merge(piece, count: count) }
         let ids = unsafe workspace.symbols.ids

@@ -6,7 +6,6 @@ final class Workspace {
     let symbols = MergeBuffer(capacity: 1024)
     let cache: PieceCache
     let batch = Batch()
-    let pairs = PairCache()
     let lanes = LaneMerger.LaneMemory()
     /// The end of a text, with 80 bytes after it that can be read.
     let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 80)

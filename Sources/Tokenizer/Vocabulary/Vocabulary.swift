@@ -10,14 +10,12 @@ struct Vocabulary {
     static let none: UInt32 = .max
 
     let tokenCount: Int
-    private let slotShift: UInt64
-    private let slotMask: Int
     private let byteTokens: UnsafePointer<UInt32>
     private let offsets: UnsafePointer<UInt32>
     private let text: UnsafePointer<UInt8>
     private let splits: UnsafePointer<UInt32>
-    private let pairs: UnsafePointer<UInt64>
-    private let pieces: UnsafePointer<UInt64>
+    private let pairs: PerfectHash
+    private let pieces: PerfectHash
     private let bytePairs: UnsafePointer<UInt32>
     private let characters: UnsafePointer<UInt32>
     private let inside: UnsafePointer<UInt64>
@@ -30,23 +28,21 @@ struct Vocabulary {
         let table = unsafe cvocabulary_table(encoding == .cl100kBase ? 0 : 1)
         let header = unsafe table.assumingMemoryBound(to: UInt32.self)
         let start = unsafe UnsafeRawPointer(table)
-        let section = { (number: Int) in unsafe start + Int(header[3 + number]) }
+        let section = { (number: Int) in unsafe start + Int(header[6 + number]) }
         tokenCount = unsafe Int(header[0])
-        slotShift = unsafe 64 - UInt64(header[1])
-        slotMask = unsafe 1 << Int(header[1]) - 1
         unsafe byteTokens = section(0).assumingMemoryBound(to: UInt32.self)
         unsafe offsets = section(1).assumingMemoryBound(to: UInt32.self)
         unsafe text = section(2).assumingMemoryBound(to: UInt8.self)
         unsafe splits = section(3).assumingMemoryBound(to: UInt32.self)
-        unsafe pairs = section(4).assumingMemoryBound(to: UInt64.self)
-        unsafe pieces = section(5).assumingMemoryBound(to: UInt64.self)
-        unsafe bytePairs = section(6).assumingMemoryBound(to: UInt32.self)
-        unsafe characters = section(7).assumingMemoryBound(to: UInt32.self)
-        unsafe inside = section(8).assumingMemoryBound(to: UInt64.self)
-        unsafe insideNext = section(9).assumingMemoryBound(to: UInt64.self)
-        unsafe joined = section(10).assumingMemoryBound(to: UInt64.self)
-        unsafe letterBounds = section(11).assumingMemoryBound(to: UInt32.self)
-        joinedShift = unsafe 64 - UInt64(header[2])
+        pairs = unsafe PerfectHash(section(4), section(5), bits: header[1], size: header[2])
+        pieces = unsafe PerfectHash(section(6), section(7), bits: header[3], size: header[4])
+        unsafe bytePairs = section(8).assumingMemoryBound(to: UInt32.self)
+        unsafe characters = section(9).assumingMemoryBound(to: UInt32.self)
+        unsafe inside = section(10).assumingMemoryBound(to: UInt64.self)
+        unsafe insideNext = section(11).assumingMemoryBound(to: UInt64.self)
+        unsafe joined = section(12).assumingMemoryBound(to: UInt64.self)
+        unsafe letterBounds = section(13).assumingMemoryBound(to: UInt32.self)
+        joinedShift = unsafe 64 - UInt64(header[5])
     }
 
     /// The token of one byte.
@@ -101,40 +97,33 @@ struct Vocabulary {
         return unsafe UnsafeBufferPointer(start: text + start, count: Int(offsets[Int(token) + 1]) - start)
     }
 
-    /// Where the table of pairs would hold what two tokens merge to.
+    /// Where the table of pairs would hold what two tokens merge to; the place is asked for.
     @inline(__always)
     func place(_ left: UInt32, _ right: UInt32) -> Int {
         let pair = UInt64(left) << 18 | UInt64(right)
-        return Int(truncatingIfNeeded: (pair &* 0x9E37_79B9_7F4A_7C15) &>> slotShift)
+        let place = pairs.place(pair &* 0x9E37_79B9_7F4A_7C15)
+        unsafe class_masks_prefetch(pairs.entries + place)
+        return place
     }
-
-    /// Asks for a place of the table of pairs.
-    @inline(__always)
-    func prefetch(pair place: Int) { unsafe class_masks_prefetch(pairs + place) }
 
     /// The token that merging two tokens gives, or `none`.
     @inline(__always)
     func merge(_ left: UInt32, _ right: UInt32, at place: Int) -> UInt32 {
         let pair = UInt64(left) << 18 | UInt64(right)
-        var place = place
-        while true {
-            let entry = unsafe pairs[place]
-            if entry >> 18 == pair { return UInt32(truncatingIfNeeded: entry & 0x3FFFF) }
-            if entry == .max { return Self.none }
-            place = (place &+ 1) & slotMask
-        }
+        let entry = unsafe pairs.entries[place]
+        return entry >> 18 == pair ? UInt32(truncatingIfNeeded: entry & 0x3FFFF) : Self.none
     }
 
     /// The token that merging two tokens gives, or `none`.
     @inline(__always)
     func merge(_ left: UInt32, _ right: UInt32) -> UInt32 { merge(left, right, at: place(left, right)) }
 
-    /// The hash by which a piece is looked for; its place in the table is asked for.
+    /// The hash by which a piece is looked for.
     ///
     /// Up to the next multiple of 16 bytes can be read.
     @inline(__always)
     func hash(of piece: UnsafePointer<UInt8>, count: Int) -> UInt64 {
-        var hash = UInt64(truncatingIfNeeded: count)
+        var hash = UInt64(truncatingIfNeeded: count) &* 0xD6E8_FEB8_6659_FD93
         var at = 0
         repeat {
             let left = count &- at
@@ -144,30 +133,32 @@ struct Vocabulary {
             hash ^= hash &>> 32
             at &+= 16
         } while at < count
-        hash = hash &* 0x9E37_79B9_7F4A_7C15
-        unsafe class_masks_prefetch(pieces + Int(truncatingIfNeeded: hash &>> slotShift))
-        return hash
+        return hash &* 0x9E37_79B9_7F4A_7C15
     }
 
-    /// Asks for the bytes that a piece of this hash would be compared with.
+    /// Where the table would hold the piece of a hash; the place is asked for.
     @inline(__always)
-    func prefetch(_ hash: UInt64) {
-        let entry = unsafe pieces[Int(hash >> slotShift)]
-        unsafe class_masks_prefetch(text + Int(entry >> 18 & 0x1F_FFFF))
+    func place(_ hash: UInt64) -> Int {
+        let place = pieces.place(hash)
+        unsafe class_masks_prefetch(pieces.entries + place)
+        return place
     }
 
-    /// The token whose bytes are exactly these, or `none`, by their hash.
-    func token(of piece: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32 {
-        var slot = Int(hash >> slotShift)
+    /// Asks for the bytes that a piece of this place would be compared with.
+    @inline(__always)
+    func prefetchBytes(_ place: Int) {
+        unsafe class_masks_prefetch(text + Int(pieces.entries[place] >> 18 & 0x1F_FFFF))
+    }
+
+    /// The token whose bytes are exactly these, or `none`, by their hash and its place.
+    @inline(__always)
+    func token(of piece: UnsafePointer<UInt8>, count: Int, hash: UInt64, at place: Int) -> UInt32 {
+        let entry = unsafe pieces.entries[place]
         let mark = (hash & 0x1FFFF) << 8 | UInt64(truncatingIfNeeded: count)
-        while true {
-            let entry = unsafe pieces[slot]
-            if entry == .max { return Self.none }
-            if entry >> 39 == mark, unsafe equal(text + Int(entry >> 18 & 0x1F_FFFF), piece, count) {
-                return UInt32(truncatingIfNeeded: entry & 0x3FFFF)
-            }
-            slot = (slot + 1) & slotMask
+        guard entry >> 39 == mark, unsafe equal(text + Int(entry >> 18 & 0x1F_FFFF), piece, count) else {
+            return Self.none
         }
+        return UInt32(truncatingIfNeeded: entry & 0x3FFFF)
     }
 
     @inline(__always)
