@@ -1,6 +1,7 @@
 // The same comparisons with registers of 64, 32 and 16 bytes; the portable twin is Tokenizer/Pieces/PortableMasks.swift.
 #include "CClassMasks.h"
 #include <stddef.h>
+#include <stdlib.h>
 
 // CLASSIFY needs EQUAL(byte) and BETWEEN(first, last), each giving a bit a byte.
 #define CLASSIFY(masks, EQUAL, BETWEEN) \
@@ -151,3 +152,11 @@ ClassMasksFunction class_masks_way(int index) {
 #endif
 
 ClassMasksFunction class_masks_best(void) { return class_masks_count() == 0 ? NULL : class_masks_way(0); }
+
+void *class_masks_zeroed(unsigned long bytes) {
+    void *memory = calloc(1, bytes);
+    if (!memory) abort();
+    return memory;
+}
+
+void class_masks_free(void *memory) { free(memory); }

@@ -32,6 +32,30 @@ struct LongPieceTests {
     }
 
     @Test(
+        "patterns that come again, and end, within one piece",
+        .proves("TOK-001", "TOK-007"),
+        arguments: Encoding.allCases
+    )
+    func patterns(encoding: Encoding) async {
+        let tokenizer = Tokenizer.shared(encoding)
+        var twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: 5)
+        let alphabets: [[Character]] = [["a"], ["a", "b"], Array("aeinst"), [" "], ["=", "-"], ["д", "а"], ["的", "a"]]
+        for period in [1, 2, 3, 4, 6, 8, 12, 16, 24, 31, 48, 64] {
+            await Task.yield()
+            for alphabet in alphabets {
+                let pattern = String((0..<period).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+                let length = Int.random(in: 100...700, using: &random)
+                let repeated = String(String(repeating: pattern, count: length / period + 1).prefix(length))
+                let tail = String((0..<40).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+                for text in [repeated, repeated + tail, tail + repeated, repeated + tail + repeated] {
+                    #expect(tokenizer.encode(text) == twin.encode(text), "\(encoding) \(pattern) × \(length)")
+                }
+            }
+        }
+    }
+
+    @Test(
         "up to 100,000 letters: every two neighbours are what merging them gives",
         .proves("TOK-007"),
         arguments: Encoding.allCases

@@ -1,7 +1,6 @@
 #ifndef CCLASSMASKS_H
 #define CCLASSMASKS_H
 #include <stdint.h>
-#include <stdlib.h>
 
 /// What the 64 bytes of a window are: bit n of each mask speaks of byte n.
 typedef struct {
@@ -56,11 +55,8 @@ ClassMasksFunction _Nonnull class_masks_way(int index);
 static inline void class_masks_prefetch(const void *_Nonnull address) { __builtin_prefetch(address); }
 
 /// Zeroed memory that the system need not provide before it is written to; ends the program where there is none.
-static inline void *_Nonnull class_masks_zeroed(size_t bytes) {
-    void *memory = calloc(1, bytes);
-    if (!memory) abort();
-    return memory;
-}
+void *_Nonnull class_masks_zeroed(unsigned long bytes);
 
-static inline void class_masks_free(void *_Nonnull memory) { free(memory); }
+/// Gives such memory back.
+void class_masks_free(void *_Nonnull memory);
 #endif

@@ -51,25 +51,72 @@ struct Merger {
         var buffer = symbols
         var window = Self.window
         var start = 0
+        var last = Window()
         while start < count {
+            if unsafe last.comesAgain(piece, at: start, of: count) {
+                for _ in 0..<last.tokens { tokens.append(tokens[tokens.count - last.tokens]) }
+                start += last.stride
+                continue
+            }
             if window + 4 > buffer.capacity {
                 if buffer.capacity != symbols.capacity { buffer.deallocate() }
                 buffer = MergeBuffer(capacity: window + 4)
             }
             let loaded = unsafe load(piece + start, count: count - start, window: window, buffer)
             reduce(loaded.count, buffer)
-            if let last = tokens.last, !isPair(last, unsafe buffer.ids[0]) {
+            let first = unsafe buffer.ids[0]
+            if let before = tokens.last, !(last.again && first == last.first), !isPair(before, first) {
                 // The joint is wrong: step back over the last token and look further.
                 tokens.removeLast()
-                unsafe start -= vocabulary.bytes(of: last).count
+                unsafe start -= vocabulary.bytes(of: before).count
                 window *= 2
+                last = Window()
                 continue
             }
+            let known = tokens.count
             let limit = start + loaded.length == count ? loaded.length : loaded.length * 3 / 4
-            start += accept(loaded.count, below: limit, buffer, &tokens)
+            let stride = accept(loaded.count, below: limit, buffer, &tokens)
+            last = Window(
+                start: start,
+                length: loaded.length,
+                stride: stride,
+                tokens: tokens.count - known,
+                first: first,
+                again: known > 0 && tokens[known - 1] == tokens[tokens.count - 1]
+            )
+            start += stride
         }
         if buffer.capacity != symbols.capacity { buffer.deallocate() }
         workspace.tokens = tokens
+    }
+
+    /// A window that was merged: where the next one has the same bytes, its tokens are the same.
+    private struct Window {
+        var start = 0
+        var length = 0
+        /// The bytes of its tokens that were accepted, and their number.
+        var stride = 0
+        var tokens = 0
+        var first = Vocabulary.none
+        /// Whether the token before it was its own last one: then such a window may follow it.
+        var again = false
+
+        /// Whether the piece goes on at `place` as it did in this window, and one byte further.
+        func comesAgain(_ piece: UnsafePointer<UInt8>, at place: Int, of count: Int) -> Bool {
+            guard again, place + length < count else { return false }
+            var at = 0
+            while at + 8 <= length {
+                let old = unsafe UnsafeRawPointer(piece + start + at).loadUnaligned(as: UInt64.self)
+                let new = unsafe UnsafeRawPointer(piece + place + at).loadUnaligned(as: UInt64.self)
+                guard old == new else { return false }
+                at += 8
+            }
+            while at <= length {
+                guard unsafe piece[start + at] == piece[place + at] else { return false }
+                at += 1
+            }
+            return true
+        }
     }
 
     /// Moves the window's tokens that end within `limit` bytes, but one at least, to the result; gives their bytes.
@@ -98,71 +145,86 @@ struct Merger {
         if unsafe piece[0] & 0xF0 == 0xE0,
             let loaded = unsafe vocabulary.symbols(piece, count, limit: window, buffer.ids)
         {
-            let last = loaded.count - 1
-            rank(buffer, last)
-            unsafe buffer.ranks[last] = Vocabulary.none
+            rank(buffer, loaded.count)
             return loaded
         }
         let loaded = unsafe vocabulary.symbols(bytes: piece, count, limit: window, buffer.ids)
-        let last = loaded.count - 1
         if loaded.areBytes {
-            for place in 0..<last { unsafe buffer.ranks[place] = vocabulary.token(bytes: piece[place], piece[place + 1]) }
+            for place in 0..<loaded.count - 1 {
+                unsafe buffer.keys[place] = Self.key(vocabulary.token(bytes: piece[place], piece[place + 1]), place)
+            }
+            unsafe buffer.keys[loaded.count - 1] = .max
         } else {
-            rank(buffer, last)
+            rank(buffer, loaded.count)
         }
-        unsafe buffer.ranks[last] = Vocabulary.none
         return (loaded.count, loaded.length)
     }
 
-    /// The ranks of the pairs before the last symbol.
-    private func rank(_ buffer: MergeBuffer, _ last: Int) {
-        for place in 0..<last {
-            unsafe buffer.ranks[place] = vocabulary.merge(buffer.ids[place], buffer.ids[place + 1])
+    /// Looks all pairs of the window's symbols up.
+    private func rank(_ buffer: MergeBuffer, _ count: Int) {
+        for place in 0..<count - 1 {
+            let rank = unsafe vocabulary.merge(buffer.ids[place], buffer.ids[place + 1])
+            unsafe buffer.keys[place] = Self.key(rank, place)
         }
+        unsafe buffer.keys[count - 1] = .max
+    }
+
+    /// A pair's rank above its place, so that the lowest key is the leftmost pair of the lowest rank; the highest for none.
+    @inline(__always)
+    private static func key(_ rank: UInt32, _ place: Int) -> Int64 {
+        rank == Vocabulary.none ? .max : Int64(rank) << 32 | Int64(truncatingIfNeeded: place)
     }
 
     /// Merges the window's symbols until no pair is a token; what is left hangs together by `nexts` from place 0.
+    ///
+    /// The lowest key of each block of 16 places is kept, so that a merge looks at few keys again.
     private func reduce(_ count: Int, _ buffer: MergeBuffer) {
-        let (ids, ranks) = unsafe (buffer.ids, buffer.ranks)
+        let (ids, keys, minima) = unsafe (buffer.ids, buffer.keys, buffer.minima)
         let (nexts, previous) = unsafe (buffer.nexts, buffer.previous)
-        let padded = (count + 15) & ~15
-        for place in count..<padded { unsafe ranks[place] = Vocabulary.none }
+        let blocks = (count + 15) >> 4
+        for place in count..<blocks << 4 { unsafe keys[place] = .max }
         for place in 0..<count {
             unsafe nexts[place] = Int32(truncatingIfNeeded: place + 1)
             unsafe previous[place] = Int32(truncatingIfNeeded: place - 1)
         }
+        for block in 0..<blocks { unsafe minima[block] = lowest(keys + block << 4) }
         while true {
-            let lowest = unsafe minimum(ranks, padded)
-            guard lowest != Vocabulary.none else { return }
-            // All pairs of this rank at once, from the left: what they build has a higher rank.
-            for place in 0..<count where unsafe ranks[place] == lowest {
-                let taken = unsafe Int(nexts[place])
-                let next = unsafe Int(nexts[taken])
-                unsafe ids[place] = lowest
-                unsafe nexts[place] = Int32(truncatingIfNeeded: next)
-                unsafe ranks[taken] = Vocabulary.none
-                if next < count {
-                    unsafe previous[next] = Int32(truncatingIfNeeded: place)
-                    unsafe ranks[place] = vocabulary.merge(lowest, ids[next])
-                } else {
-                    unsafe ranks[place] = Vocabulary.none
-                }
-                let before = unsafe Int(previous[place])
-                if before >= 0 { unsafe ranks[before] = vocabulary.merge(ids[before], lowest) }
+            var best = Int64.max
+            for block in 0..<blocks { best = unsafe min(best, minima[block]) }
+            guard best != .max else { return }
+            let place = Int(truncatingIfNeeded: best & 0xFFFF_FFFF)
+            let token = UInt32(truncatingIfNeeded: best >> 32)
+            let taken = unsafe Int(nexts[place])
+            let next = unsafe Int(nexts[taken])
+            let before = unsafe Int(previous[place])
+            unsafe ids[place] = token
+            unsafe nexts[place] = Int32(truncatingIfNeeded: next)
+            unsafe keys[taken] = .max
+            unsafe keys[place] = .max
+            if next < count {
+                unsafe previous[next] = Int32(truncatingIfNeeded: place)
+                unsafe keys[place] = Self.key(vocabulary.merge(token, ids[next]), place)
             }
+            if before >= 0 {
+                unsafe keys[before] = Self.key(vocabulary.merge(ids[before], token), before)
+                if before >> 4 != place >> 4 { unsafe minima[before >> 4] = lowest(keys + before & ~15) }
+            }
+            if taken >> 4 != place >> 4 { unsafe minima[taken >> 4] = lowest(keys + taken & ~15) }
+            unsafe minima[place >> 4] = lowest(keys + place & ~15)
         }
     }
 
+    /// The lowest of 16 keys.
     @inline(__always)
-    private func minimum(_ ranks: UnsafeMutablePointer<UInt32>, _ count: Int) -> UInt32 {
-        let raw = UnsafeRawPointer(ranks)
-        var lowest = unsafe raw.loadUnaligned(as: SIMD16<UInt32>.self)
-        var at = 64
-        while at < count * 4 {
-            unsafe lowest = pointwiseMin(lowest, (raw + at).loadUnaligned(as: SIMD16<UInt32>.self))
-            at += 64
+    private func lowest(_ keys: UnsafeMutablePointer<Int64>) -> Int64 {
+        var (first, second, third, fourth) = unsafe (keys[0], keys[1], keys[2], keys[3])
+        for step in 1..<4 {
+            unsafe first = min(first, keys[step &* 4])
+            unsafe second = min(second, keys[step &* 4 &+ 1])
+            unsafe third = min(third, keys[step &* 4 &+ 2])
+            unsafe fourth = min(fourth, keys[step &* 4 &+ 3])
         }
-        return lowest.min()
+        return min(min(first, second), min(third, fourth))
     }
 
     /// Whether two tokens side by side are what merging their bytes gives.

@@ -43,7 +43,7 @@ final class PieceCache {
     init(_ size: Size) {
         let sets = 8192 >> size.rawValue
         let part = sets * 64
-        unsafe memory = class_masks_zeroed(part * 3 + 64)
+        unsafe memory = class_masks_zeroed(UInt(part * 3 + 64))
         let start = unsafe memory.alignedUp(toMultipleOf: 64)
         unsafe shorts = start.bindMemory(to: ShortSet.self, capacity: sets)
         unsafe middles = (start + part).bindMemory(to: MiddleEntry.self, capacity: sets * 2)

@@ -102,7 +102,8 @@ struct PieceEncoder {
         unsafe emit(text, count, into: &ids)
     }
 
-    /// Looks all parts of a batch up, in the cache first; their values are kept where their ids are wanted.
+    /// Looks all parts of a batch up, in the cache first; answers the number of their tokens, or where their ids are wanted
+    /// keeps their values.
     @inline(__always)
     private func find(_ text: UnsafePointer<UInt8>, _ count: Int, keeping: Bool) -> Int {
         var misses = 0
@@ -236,10 +237,11 @@ struct PieceEncoder {
                 // The list shrinks while it is read: its beginning is free.
                 unsafe batch.missing[merges] = Int32(truncatingIfNeeded: part)
                 merges += 1
+            } else if keeping {
+                // Its ids are found when they are written.
+                unsafe batch.firsts[part] = 0
             } else {
-                let tokens = unsafe merger.merge(piece, count: length)
-                total &+= tokens.count
-                unsafe keep(piece, length, part, Self.words(tokens), keeping)
+                total &+= unsafe merger.merge(piece, count: length).count
             }
         }
         let list = unsafe UnsafeBufferPointer(start: UnsafePointer(batch.missing), count: merges)

@@ -14,7 +14,12 @@ final class Workspace {
     /// The tokens of a piece that took more than one window.
     var tokens: [UInt32] = []
 
-    init(_ size: PieceCache.Size) { cache = PieceCache(size) }
+    let size: PieceCache.Size
+
+    init(_ size: PieceCache.Size) {
+        self.size = size
+        cache = PieceCache(size)
+    }
 
     deinit {
         symbols.deallocate()
@@ -28,27 +33,31 @@ final class Workspace {
 // over under its lock.
 extension Workspace: @unchecked Sendable {}
 
-/// The symbols of one window: tokens, the rank of each with its right neighbour, and the neighbours' places.
+/// The symbols of one window: tokens, the key of each with its right neighbour, and the neighbours' places.
 @safe
 struct MergeBuffer {
     let capacity: Int
     let ids: UnsafeMutablePointer<UInt32>
-    let ranks: UnsafeMutablePointer<UInt32>
+    let keys: UnsafeMutablePointer<Int64>
+    /// The lowest key of each 16 places.
+    let minima: UnsafeMutablePointer<Int64>
     let nexts: UnsafeMutablePointer<Int32>
     let previous: UnsafeMutablePointer<Int32>
 
-    /// Room for `capacity` symbols; ranks can be read sixteen at a time beyond.
+    /// Room for `capacity` symbols.
     init(capacity: Int) {
         self.capacity = capacity
-        unsafe ids = .allocate(capacity: capacity + 16)
-        unsafe ranks = .allocate(capacity: capacity + 16)
-        unsafe nexts = .allocate(capacity: capacity + 16)
-        unsafe previous = .allocate(capacity: capacity + 16)
+        unsafe ids = .allocate(capacity: capacity)
+        unsafe keys = .allocate(capacity: capacity + 15)
+        unsafe minima = .allocate(capacity: capacity / 16 + 1)
+        unsafe nexts = .allocate(capacity: capacity)
+        unsafe previous = .allocate(capacity: capacity)
     }
 
     func deallocate() {
         unsafe ids.deallocate()
-        unsafe ranks.deallocate()
+        unsafe keys.deallocate()
+        unsafe minima.deallocate()
         unsafe nexts.deallocate()
         unsafe previous.deallocate()
     }
