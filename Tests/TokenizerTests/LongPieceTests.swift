@@ -40,7 +40,9 @@ struct LongPieceTests {
         let tokenizer = Tokenizer.shared(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 5)
-        let alphabets: [[Character]] = [["a"], ["a", "b"], Array("aeinst"), [" "], ["=", "-"], ["д", "а"], ["的", "a"]]
+        let alphabets: [[Character]] = [
+            ["a"], ["a", "b"], Array("aeinst"), [" "], ["=", "-"], ["д", "а"], ["的", "a"],
+        ]
         for period in [1, 2, 3, 4, 6, 8, 12, 16, 24, 31, 48, 64] {
             await Task.yield()
             for alphabet in alphabets {

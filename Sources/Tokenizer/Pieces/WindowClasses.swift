@@ -93,13 +93,12 @@ extension PieceScanner {
             window.caseless |= bits & upper & lower
             window.upper |= bits & upper & ~lower
             guard letter == 0, kind & special != 0 else { continue }
-            if kind & 48 != 0, window.letter & bit >> 1 != 0 {
-                window.letter |= bits
-                window.caseless |= bits
-            } else {
+            guard kind & 48 != 0, window.letter & bit >> 1 != 0 else {
                 window.cut(at: bit)
                 return
             }
+            window.letter |= bits
+            window.caseless |= bits
         }
     }
 

@@ -40,7 +40,7 @@ struct WindowScanner {
     /// Writes where parts begin, as many as fit with 64 to spare, and after them where the last one ends.
     ///
     /// No parts are left when it answers 0: the text is at its end or, unpadded, within `margin` of it.
-    @inline(__always)
+    @inline(never)
     mutating func fill(_ starts: UnsafeMutablePointer<Int>, capacity: Int) -> Int {
         var count = 0
         let limit = padded ? scanner.end : scanner.end - Self.margin + 1
