@@ -27,21 +27,36 @@ extension PieceEncoder {
     /// The ids of a part of more than three tokens.
     @inline(never)
     private func emitLong(_ text: UnsafePointer<UInt8>, _ part: Int, _ place: inout Int, _ ids: inout [UInt32]) {
-        let buffer = unsafe batch.ids
-        let words = unsafe batch.values[part]
-        let (start, stop) = unsafe (batch.starts[part], batch.starts[part + 1])
-        let tokens = unsafe Int(truncatingIfNeeded: batch.firsts[part] >> 54)
-        let held = stop - start <= PieceCache.short ? 3 : stop - start <= PieceCache.middle ? 6 : 12
-        if tokens > 0, tokens <= held {
-            for token in 0..<tokens {
-                let word = words[token / 3] >> UInt64(token % 3 * 18)
-                unsafe buffer[place] = UInt32(truncatingIfNeeded: word) & 0x3FFFF
-                place += 1
+        let (start, stop) = unsafe (batch.starts[part], batch.starts[part &+ 1])
+        let (piece, length) = unsafe (text + start, stop &- start)
+        let tokens = unsafe Int(truncatingIfNeeded: batch.firsts[part] &>> 54)
+        if length <= PieceCache.short {
+            // The table of short pieces has room for three ids: the next one holds these too.
+            let key = unsafe SIMD2(0, PieceCache.shortKey(piece, length) | 1 << 63)
+            var words = cache.value(key, at: cache.place(key))
+            if words[0] == 0 {
+                words = unsafe Self.words(self.tokens(of: piece, length)).lowHalf
+                cache.insert(key, words)
             }
-            return
+            if tokens <= 6 { return write(SIMD4(lowHalf: words, highHalf: .zero), tokens, &place) }
+        } else if tokens > 0, tokens <= (length <= PieceCache.middle ? 6 : 12) {
+            return unsafe write(batch.values[part], tokens, &place)
         }
-        unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
+        unsafe ids.append(contentsOf: UnsafeBufferPointer(start: batch.ids, count: place))
         place = 0
-        unsafe ids.append(contentsOf: self.tokens(of: text + start, stop - start))
+        unsafe ids.append(contentsOf: self.tokens(of: piece, length))
+    }
+
+    /// Writes the ids of an entry, twelve of which those in use count.
+    @inline(__always)
+    private func write(_ words: SIMD4<UInt64>, _ tokens: Int, _ place: inout Int) {
+        let buffer = unsafe batch.ids + place
+        for at in 0..<4 {
+            let word = words[at]
+            unsafe buffer[at &* 3] = UInt32(truncatingIfNeeded: word) & 0x3FFFF
+            unsafe buffer[at &* 3 &+ 1] = UInt32(truncatingIfNeeded: word &>> 18) & 0x3FFFF
+            unsafe buffer[at &* 3 &+ 2] = UInt32(truncatingIfNeeded: word &>> 36) & 0x3FFFF
+        }
+        place &+= tokens
     }
 }

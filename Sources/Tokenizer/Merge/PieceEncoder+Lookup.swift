@@ -200,7 +200,7 @@ extension PieceEncoder {
 
     /// Tokens as an entry holds them: three a word, as many as there is room for, and their number above the first.
     @inline(__always)
-    private static func words(_ tokens: UnsafeBufferPointer<UInt32>) -> SIMD4<UInt64> {
+    static func words(_ tokens: UnsafeBufferPointer<UInt32>) -> SIMD4<UInt64> {
         var words = SIMD4<UInt64>.zero
         for place in 0..<min(12, tokens.count) {
             unsafe words[place / 3] |= UInt64(tokens[place]) << UInt64(place % 3 * 18)
