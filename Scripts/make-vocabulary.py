@@ -60,7 +60,7 @@ def perfect(hashes):
     The top bits of a hash choose its bucket; the bucket's displacement and the hash give the place. Full buckets are seated
     first, each with the lowest displacement that finds free places for all its keys (Belazzougui, Botelho, Dietzfelbinger:
     Hash, displace, and compress, 2009)."""
-    bits = (len(hashes) // 6).bit_length()
+    bits = (len(hashes) // 12).bit_length()
     size = len(hashes) * 5 // 4
     buckets = {}
     for number, h in enumerate(hashes):
