@@ -103,7 +103,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["Wire", "OpenAIWire", "HTTPClient", "Simulator", "Conformance", "TestSupport"],
+            dependencies: [
+                "Wire", "SynoWire", "OpenAIWire", "HTTPClient", "Simulator", "Conformance", "TestSupport",
+            ],
             swiftSettings: house
         ),
         .testTarget(

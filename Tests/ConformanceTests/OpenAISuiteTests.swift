@@ -28,40 +28,8 @@ import Testing
         return target
     }
 
-    /// A server that asks the simulator and changes its answers.
-    private static func proxy(
-        _ simulator: OpenAIServer,
-        _ change: @escaping @Sendable (String, inout LiveAnswer) -> Void
-    ) throws -> RawServer {
-        let client = try LiveClient()
-        let address = simulator.address
-        return try RawServer { connection in
-            while let text = connection.readRequest() {
-                let top = String(text[..<(text.range(of: "\r\n\r\n")?.lowerBound ?? text.endIndex)])
-                let lines = top.components(separatedBy: "\r\n")
-                let words = lines[0].split(separator: " ")
-                var request = HTTPClientRequest(method: String(words[0]), url: address + words[1])
-                request.body = Array(text.utf8)
-                request.body.removeFirst(top.utf8.count + 4)
-                let key = lines.first { $0.hasPrefix("Authorization: ") }
-                if let key { request.headers = [("Authorization", String(key.dropFirst(15)))] }
-                var answer = client.send("", request)
-                change(String(Substring(text.utf8.prefix(50_000))), &answer)
-                guard answer.failure == nil else { return connection.abort() }
-                let kept = answer.headers.filter { ["content-type", "x-request-id"].contains($0.name.lowercased()) }
-                let fields = kept.map { "\($0.name): \($0.value)\r\n" }.joined()
-                let head = "HTTP/1.1 \(answer.status) X\r\nContent-Length: \(answer.body.count)\r\n\(fields)\r\n"
-                // In one piece: two small writes wait for one another (Nagle).
-                connection.write(Array(head.utf8) + answer.body)
-            }
-        }
-    }
-
-    /// Runs the suite on a thread of its own: it waits for every answer, and tests share few threads.
     private static func report(_ target: OpenAITarget) async throws -> Report {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try OpenAISuite.run(target) }) }
-        }
+        try await MisbehavingServer.report { try OpenAISuite.run(target) }
     }
 
     @Test func `the simulated endpoint keeps to every requirement`() async throws {
@@ -85,7 +53,7 @@ import Testing
         arguments: Misbehaviour.openAI
     )
     func `one breach is found, and nothing else`(_ misbehaviour: Misbehaviour) async throws {
-        let server = try Self.proxy(Self.shared.get(), misbehaviour.change)
+        let server = try MisbehavingServer.before(Self.shared.get().address, change: misbehaviour.change)
         let report = try await Self.report(Self.target(server.url + "/v1"))
         let broken = report.points.filter { !$0.faults.isEmpty }
         #expect(Set(broken.map(\.requirement)) == misbehaviour.broken, "\(broken.flatMap(\.faults).map(\.got))")
@@ -104,7 +72,7 @@ import Testing
         let simulator = try Self.simulator()
         defer { simulator.stop() }
         let isBroken = Mutex(false)
-        let server = try Self.proxy(simulator) { request, answer in
+        let server = try MisbehavingServer.before(simulator.address) { request, answer in
             if request.hasPrefix("GET /v1/models") { isBroken.withLock { $0 = true } }
             if request.hasPrefix("POST"), isBroken.withLock({ $0 }) { answer.fail(500) }
         }

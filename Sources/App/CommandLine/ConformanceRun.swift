@@ -1,12 +1,13 @@
 import Conformance
 import HTTPClient
+import SynoWire
 
 /// Why there is no report, in one sentence.
 struct ConformanceMistake: Error {
     let message: String
     let exitCode: Int32
 
-    init(_ message: String, exitCode: Int32) {
+    init(_ message: String, exitCode: Int32 = ExitCode.usage) {
         self.message = message
         self.exitCode = exitCode
     }
@@ -14,34 +15,105 @@ struct ConformanceMistake: Error {
 
 /// What `conformance` was called for.
 struct ConformanceRun {
-    private let invocation: Invocation
+    /// The flags of each kind of server beside its own.
+    private static let companions = [
+        "openai": ["key", "model", "window"], "synology": ["token", "user", "yes"], "bot": ["token", "user"],
+    ]
+
     private let flags: [String: String]
+    private let streams: StandardStreams
 
     init(_ invocation: Invocation) {
-        self.invocation = invocation
         flags = invocation.flags
+        streams = invocation.streams
     }
 
     /// Runs it.
     func report() throws(ConformanceMistake) -> Report {
-        guard let base = flags["openai"] else {
-            for flag in ["key", "model", "window"] where flags[flag] != nil {
-                throw ConformanceMistake("--\(flag) needs --openai beside it.", exitCode: ExitCode.usage)
+        let kinds = Self.companions.keys.filter { flags[$0] != nil }.sorted()
+        guard kinds.count < 2 else {
+            throw ConformanceMistake("--\(kinds[0]) and --\(kinds[1]) cannot stand together: one server at a time.")
+        }
+        let kind = kinds.first ?? ""
+        for (name, others) in Self.companions.sorted(by: { $0.key < $1.key }) where kind.isEmpty {
+            guard let flag = others.first(where: { flags[$0] != nil }) else { continue }
+            throw ConformanceMistake("--\(flag) needs --\(name) beside it.")
+        }
+        for flag in Self.companions.values.joined().sorted() where flags[flag] != nil {
+            guard Self.companions[kind]?.contains(flag) == true else {
+                throw ConformanceMistake("--\(flag) means nothing beside --\(kind).")
             }
-            return BuiltInSuite.run()
         }
-        let window = Int(flags["window"] ?? "200000") ?? 0
-        guard (1...10_000_000).contains(window) else {
-            throw ConformanceMistake("--window must be a number from 1 to 10000000.", exitCode: ExitCode.usage)
+        let url = flags[kind] ?? ""
+        do {
+            switch kind {
+            case "openai": return try OpenAISuite.run(try openAI(url))
+            case "synology": return try SynologySuite.run(try synology(url))
+            case "bot": return try BotSuite.run(try bot(url))
+            default: return BuiltInSuite.run()
+            }
+        } catch let error as HTTPClientError {
+            throw ConformanceMistake("The server does not answer: \(error.message)", exitCode: ExitCode.failure)
+        } catch let error as ConformanceMistake {
+            throw error
+        } catch {
+            throw ConformanceMistake("The report cannot be made: \(error)", exitCode: ExitCode.failure)
         }
-        let target = OpenAITarget(
-            base: base,
+    }
+
+    private func openAI(_ url: String) throws(ConformanceMistake) -> OpenAITarget {
+        let window = try number("window", 200_000, in: 1...10_000_000)
+        return OpenAITarget(
+            base: url,
             key: flags["key"],
             model: flags["model"] ?? "gpt-4o-mini",
-            window: window
+            window: Int(window)
         )
-        do throws(HTTPClientError) { return try OpenAISuite.run(target) } catch {
-            throw ConformanceMistake("The server does not answer: \(error.message)", exitCode: ExitCode.failure)
+    }
+
+    private func synology(_ url: String) throws(ConformanceMistake) -> SynologyTarget {
+        let base: SynoBaseURL
+        do throws(EntryPointError) { base = try SynoBaseURL(url) } catch { throw ConformanceMistake(error.message) }
+        let entry = ChatbotEntryPoint(base: base, token: try token())
+        guard flags["user"] != nil else { return SynologyTarget(entry: entry, user: nil) }
+        let user = try number("user", 0, in: 1...Int64.max)
+        return SynologyTarget(entry: entry, user: mayPost(to: user) ? user : nil)
+    }
+
+    private func bot(_ url: String) throws(ConformanceMistake) -> BotTarget {
+        let user = try number("user", 4, in: 1...Int64.max)
+        return BotTarget(url: url, token: try token(), user: user, now: WallTime.milliseconds())
+    }
+
+    /// Asks before anything appears on somebody's screen.
+    private func mayPost(to user: Int64) -> Bool {
+        if flags["yes"] != nil { return true }
+        streams.writeError(
+            "Up to \(SynologySuite.postCount) messages will be posted to the user \(user), as the bot. Type yes to go on; "
+                + "anything else judges only what posts nothing."
+        )
+        let answer = String(decoding: streams.read(), as: UTF8.self)
+        return answer.split(whereSeparator: \.isWhitespace).first.map { $0.lowercased() } == "yes"
+    }
+
+    private func token() throws(ConformanceMistake) -> SynoToken {
+        guard let text = flags["token"] else { throw ConformanceMistake("--token is missing: the bot's token.") }
+        guard let token = SynoToken(pasted: text) else {
+            throw ConformanceMistake("--token must be the bot's token: 1 to 256 visible characters.")
         }
+        return token
+    }
+
+    private func number(
+        _ flag: String,
+        _ fallback: Int64,
+        in range: ClosedRange<Int64>
+    ) throws(ConformanceMistake) -> Int64 {
+        guard let text = flags[flag] else { return fallback }
+        guard let number = Int64(text), range.contains(number) else {
+            let bound = range.upperBound == .max ? "1 on" : "\(range.lowerBound) to \(range.upperBound)"
+            throw ConformanceMistake("--\(flag) must be a number from \(bound).")
+        }
+        return number
     }
 }

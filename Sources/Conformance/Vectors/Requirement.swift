@@ -7,8 +7,8 @@ public struct Requirement: Sendable, Equatable {
     /// `MUST`, `MUST NOT`, `SHOULD`, `SHOULD NOT` or `MAY`.
     public let level: String
 
-    /// Whether it is a SHOULD or SHOULD NOT, which one may have reasons to leave.
-    var isAdvice: Bool { level.hasPrefix("SHOULD") }
+    /// Whether it is no MUST: one may have reasons to leave it.
+    var isAdvice: Bool { !level.hasPrefix("MUST") }
 
     /// Reads a row of the form `| SYN-014 | MUST | sentence | source | certainty |`; `nil` for any other line.
     init?(row: String) {

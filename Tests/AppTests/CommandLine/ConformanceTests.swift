@@ -1,4 +1,7 @@
+import App
+import Bot
 import Foundation
+import SynoWire
 import Testing
 
 /// `conformance` as it is called.
@@ -41,6 +44,11 @@ import Testing
     @Test(arguments: [
         (["--key", "x"], "--key needs --openai beside it."),
         (["--openai", "http://127.0.0.1:1", "--window", "x"], "--window must be a number from 1 to 10000000."),
+        (["--openai", "a", "--bot", "b"], "--bot and --openai cannot stand together: one server at a time."),
+        (["--bot", "http://127.0.0.1:1", "--key", "x"], "--key means nothing beside --bot."),
+        (["--bot", "http://127.0.0.1:1"], "--token is missing: the bot's token."),
+        (["--synology", "nas", "--token", "x"], "The URL must begin with http:// or https://, as in http://nas:5000."),
+        (["--synology", "http://nas", "--token", "x", "--user", "0"], "--user must be a number from 1 on."),
     ])
     func `flags that make no sense are exit 64 and one line`(words: [String], message: String) {
         let run = Run(["conformance"] + words)
@@ -51,5 +59,33 @@ import Testing
         let run = await Run.apart(["conformance", "--openai", "http://127.0.0.1:1/v1"])
         #expect(run.code == 1 && run.output.isEmpty)
         #expect(run.errors.first?.hasPrefix("The server does not answer: No connection to 127.0.0.1:1") == true)
+    }
+
+    @Test func `the simulated Chat, as a process, keeps to every requirement`() async throws {
+        let process = try ProgramProcess(["simulate", "synology", "--bot-token", "ProcessToken012345"])
+        let words = ["conformance", "--synology", process.address, "--token", "ProcessToken012345", "--user", "4"]
+        let run = await Run.apart(words + ["--yes"])
+        #expect(run.code == 0 && run.errors.isEmpty)
+        #expect(run.output.contains("\n# 28 hold, 0 fail, 0 deviate, 0 could not be judged.\n"))
+    }
+
+    @Test(arguments: [("no\n", 13), ("", 13), ("yes\n", 28)]) func `it asks before it posts`(
+        answer: String,
+        holds: Int
+    ) async throws {
+        let process = try ProgramProcess(["simulate", "synology", "--bot-token", "ProcessToken012345"])
+        let words = ["conformance", "--synology", process.address, "--token", "ProcessToken012345", "--user", "4"]
+        let run = await Run.apart(words, input: Array(answer.utf8))
+        #expect(run.errors.count == 1 && run.errors[0].hasPrefix("Up to 7 messages will be posted to the user 4"))
+        #expect(run.code == 0 && run.output.contains("\n# \(holds) hold, 0 fail, 0 deviate, "))
+    }
+
+    @Test func `the bot itself keeps to every requirement of bots`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        let url = "http://127.0.0.1:\(stage.bot.port)/"
+        let run = await Run.apart(["conformance", "--bot", url, "--token", stage.token.text])
+        #expect(run.code == 0 && run.errors.isEmpty)
+        #expect(run.output.contains("\n# 29 hold, 0 fail, 0 deviate, 0 could not be judged.\n"), "\(run.output)")
     }
 }
