@@ -110,7 +110,11 @@ final class ClientLoop {
         watch.next = .max
         for transfer in Array(active.values) {
             guard let deadline = transfer.idleDeadline() else { continue }
-            if deadline <= now { finish(transfer, transfer.idleFailure()) } else { watch.note(deadline) }
+            if deadline <= now {
+                finish(transfer, transfer.idleFailure())
+            } else {
+                watch.note(transfer.nextLook(before: deadline))
+            }
         }
     }
 }

@@ -97,8 +97,19 @@ final class Transfer {
             uploadedAtLastLook = uploaded
             lastActivity = Clock.now()
         }
-        return lastActivity + Int64(request.idleTimeout * 1000)
+        return lastActivity + idleMilliseconds
     }
+
+    /// When to look again at a transfer that is not idle yet.
+    ///
+    /// libcurl reports what comes, but of what goes out only a look tells: while a body is on its way it is looked at often,
+    /// so that the time of its last byte is known.
+    func nextLook(before deadline: Int64) -> Int64 {
+        guard uploadedAtLastLook < request.body.count else { return deadline }
+        return min(deadline, Clock.now() + max(10, min(1000, idleMilliseconds / 8)))
+    }
+
+    private var idleMilliseconds: Int64 { Int64(request.idleTimeout * 1000) }
 
     // MARK: What libcurl reports
 
@@ -112,7 +123,7 @@ final class Transfer {
         }
         isConnected = true
         lastActivity = Clock.now()
-        if request.idleTimeout > 0 { watch.note(lastActivity + Int64(request.idleTimeout * 1000)) }
+        if request.idleTimeout > 0 { watch.note(nextLook(before: lastActivity + idleMilliseconds)) }
         return true
     }
 

@@ -45,6 +45,19 @@ import Testing
         #expect(exchange.kind == .timeout(.idle) && exchange.failure?.requestWasSent == true && exchange.status == nil)
     }
 
+    @Test(.proves("SEC-053")) func `the idle time-out counts from the last byte of the body that was sent`()
+        async throws
+    {
+        let server = try RawServer { if $0.readRequest() != nil { $0.waitForClose() } }
+        var request = HTTPClientRequest(method: "POST", url: server.url, body: [UInt8](repeating: 0x61, count: 1000))
+        request.idleTimeout = 4
+        let clock = ContinuousClock()
+        let began = clock.now
+        #expect(await Exchange.run(client, request).kind == .timeout(.idle))
+        let elapsed = clock.now - began
+        #expect(elapsed >= .seconds(4) && elapsed < .seconds(7.5), "\(elapsed)")
+    }
+
     @Test(.proves("SEC-053")) func `a server that stops within its answer meets the idle time-out`() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
