@@ -28,6 +28,9 @@ public struct ChatStreamDecoder: Sendable {
     /// Creates a decoder at the start of a body.
     public init() {}
 
+    /// Whether the stream is an error whatever follows (OAI-027): nothing more needs to be read.
+    public var hasFailed: Bool { failure != nil }
+
     /// Takes the next bytes.
     public mutating func receive(_ bytes: some Collection<UInt8>) {
         guard failure == nil else { return }

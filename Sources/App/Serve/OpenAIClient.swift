@@ -38,6 +38,7 @@ struct OpenAIClient: ModelClient {
             guard let outcome = answer.take(event) else { return }
             onResult(ModelResult(outcome, prompt, log))
         }
+        answer.attach(task)
         return ModelCall { task.cancel() }
     }
 }
@@ -48,6 +49,8 @@ private struct Reading: Sendable {
     var headers: [(name: String, value: String)] = []
     var stream = ChatStreamDecoder()
     var body: [UInt8] = []
+    /// The request, once it is known to have begun.
+    var task: HTTPClientTask?
     let isStream: Bool
 
     init(isStream: Bool) { self.isStream = isStream }
@@ -68,6 +71,14 @@ private final class AnswerBox: Sendable {
 
     init(_ reading: Reading) { self.reading = Mutex(reading) }
 
+    /// Hands over the means to end the request, of which the first events may have come already.
+    func attach(_ task: HTTPClientTask) {
+        reading.withLock { reading in
+            reading.task = task
+            if reading.stream.hasFailed { task.cancel() }
+        }
+    }
+
     func take(_ event: HTTPClientEvent) -> Finished? {
         reading.withLock { reading in
             switch event {
@@ -78,6 +89,8 @@ private final class AnswerBox: Sendable {
             case .body(let bytes):
                 if reading.isStream, (200...299).contains(reading.status) {
                     reading.stream.receive(bytes)
+                    // A stream that is an error already may go on, or hang, for long.
+                    if reading.stream.hasFailed { reading.task?.cancel() }
                 } else {
                     reading.body += bytes
                 }

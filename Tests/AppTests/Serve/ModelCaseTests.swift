@@ -42,6 +42,26 @@ import Testing
         #expect(repeatAfter == nil)
     }
 
+    @Test(
+        .proves("OAI-027"),
+        arguments: ["{\"error\":{\"message\":\"m\",\"code\":500}}", "{\"choices\":[{"]
+    )
+    func `an error in a stream ends the reading, although the server goes on`(data: String) async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: \(data)\n\n")
+            connection.waitForClose()
+        }
+        let clock = ContinuousClock()
+        let began = clock.now
+        guard case .failed(.serverFault, .some) = try await Self.ask(server, isStreaming: true) else {
+            throw NotAnError()
+        }
+        // Else the idle limit of 60 s would have to pass.
+        #expect(clock.now - began < .seconds(50))
+    }
+
+    private struct NotAnError: Error {}
     private struct NotRateLimited: Error {}
 
     /// Asks a server as the bot does.
