@@ -1,56 +1,88 @@
 import Foundation
+import Glibc
+import Synchronization
 
 /// The program as a process of its own, as it was built beside the tests; killed when the value goes.
+///
+/// Foundation's `Process` is not used: its `run` was seen to crash while other tests held thousands of connections.
 final class ProgramProcess {
-    private let process = Process()
+    private let identifier: pid_t
+    private let output: Int32
     /// The first line of its output.
     let firstLine: String
 
     init(_ arguments: [String]) throws {
-        process.executableURL = Self.program
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        var line = ""
-        while !line.hasSuffix("\n"), let piece = try output.fileHandleForReading.read(upToCount: 1), !piece.isEmpty {
-            line += String(decoding: piece, as: UTF8.self)
-        }
-        firstLine = String(line.dropLast())
+        (identifier, output) = try Self.spawn(arguments)
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(output, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+        firstLine = String(decoding: line, as: UTF8.self)
     }
+
+    // The parent's test helper may block SIGTERM, and children inherit that.
+    deinit {
+        kill(identifier, SIGKILL)
+        var status: Int32 = 0
+        waitpid(identifier, &status, 0)
+        close(output)
+    }
+
+    /// The address behind `listening on `.
+    var address: String { String(firstLine.dropFirst("listening on ".count)) }
 
     /// Runs the program to its end, on a thread of its own.
     static func run(_ arguments: [String]) async throws -> (code: Int32, output: String) {
         try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        let process = Process()
-                        process.executableURL = Self.program
-                        process.arguments = arguments
-                        let output = Pipe()
-                        process.standardOutput = output
-                        try process.run()
-                        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-                        process.waitUntilExit()
-                        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
-                    }
-                )
-            }
+            Thread.detachNewThread { continuation.resume(with: Result { try wait(spawn(arguments)) }) }
         }
     }
 
-    private static var program: URL {
+    private static func wait(_ child: (identifier: pid_t, output: Int32)) -> (code: Int32, output: String) {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while case let count = read(child.output, &piece, piece.count), count > 0 { bytes += piece[..<count] }
+        close(child.output)
+        var status: Int32 = 0
+        waitpid(child.identifier, &status, 0)
+        let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+        return (code, String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// One child at a time is started: no other one can get a pipe that is not marked yet.
+    private static let starting = Mutex(())
+
+    /// Starts the program with nothing to read and nothing inherited but its output.
+    private static func spawn(_ arguments: [String]) throws -> (identifier: pid_t, output: Int32) {
+        try starting.withLock { _ in try start(arguments) }
+    }
+
+    private static func start(_ arguments: [String]) throws -> (identifier: pid_t, output: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
+        defer { close(ends[1]) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        let variables = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+        var words = ([path] + arguments).map { strdup($0) } + [nil]
+        var environment = variables.map { strdup($0) } + [nil]
+        defer { for text in words + environment { free(text) } }
+        var identifier: pid_t = 0
+        guard posix_spawn(&identifier, path, &actions, nil, &words, &environment) == 0 else {
+            close(ends[0])
+            throw POSIXError(.ENOENT)
+        }
+        return (identifier, ends[0])
+    }
+
+    private static var path: String {
         let own = CommandLine.arguments.compactMap { argument in
             argument.range(of: "/synology-chatgptPackageTests").map { argument[..<$0.lowerBound] }
         }
-        return URL(filePath: "\(own.first ?? ".build/debug")/synology-chatgpt")
+        return "\(own.first ?? ".build/debug")/synology-chatgpt"
     }
-
-    // The parent's test helper may block SIGTERM, and children inherit that.
-    deinit { kill(process.processIdentifier, SIGKILL) }
-
-    /// The address behind `listening on `.
-    var address: String { String(firstLine.dropFirst("listening on ".count)) }
 }
