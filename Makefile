@@ -1,6 +1,6 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test soak mutations differential \
+	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test anomaly soak mutations differential \
 	container
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
@@ -66,6 +66,9 @@ compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES
 
 crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
 	Scripts/crash-test.sh ROUNDS=$(ROUNDS)
+
+anomaly: build ## every single write, sync, opening, reading and allocation of SQLite fails once, and from then on
+	EVERY=1 swift test --disable-xctest --filter AppTests.DiskAnomalyTests | grep -E "anomaly:|✘|✔ Test run"
 
 soak: build ## many users and every fault of a NAS for MINUTES (MINUTES=10)
 	Scripts/soak.sh MINUTES=$(MINUTES)

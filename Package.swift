@@ -67,6 +67,8 @@ let package = Package(
         .executableTarget(name: "synology-chatgpt", dependencies: ["App"], swiftSettings: house),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        // A VFS and an allocator of SQLite that fail on demand.
+        .target(name: "FaultDisk", dependencies: ["CSQLite"], path: "Tests/FaultDisk"),
         .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: house),
         .testTarget(name: "SynoWireTests", dependencies: ["Wire", "SynoWire", "TestSupport"], swiftSettings: house),
         .testTarget(
@@ -112,7 +114,7 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator", "App",
-                "Conformance", "CSQLite", "TestSupport",
+                "Conformance", "CSQLite", "TestSupport", "FaultDisk",
             ],
             swiftSettings: house
         ),

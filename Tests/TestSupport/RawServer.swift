@@ -1,50 +1,64 @@
 import Foundation
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
 /// A server on loopback that runs a script on each connection, byte by byte as the test wants it.
 public final class RawServer: Sendable {
-    /// The port it listens on.
+    /// The port of 127.0.0.1.
     public let port: UInt16
     private let listener: Int32
-    private let isServing: Bool
+    private let script: (@Sendable (RawConnection) -> Void)?
+    private let isServing = Mutex(false)
     private let connections = Mutex<[Int32]>([])
     private let requests = Mutex<[String]>([])
 
     /// Listens, and runs `script` on a thread of its own for each connection.
-    public init(backlog: Int32 = 512, script: (@Sendable (RawConnection) -> Void)?) throws {
+    ///
+    /// With `isListening` false connections are refused until ``listen()``.
+    public init(
+        backlog: Int32 = 512,
+        isListening: Bool = true,
+        script: (@Sendable (RawConnection) -> Void)?
+    ) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         self.listener = listener
-        isServing = script != nil
+        self.script = script
         port = try withUnsafeMutablePointer(to: &address) { pointer in
             try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                guard bind(listener, generic, length) == 0, listen(listener, backlog) == 0,
+                guard bind(listener, generic, length) == 0, !isListening || Glibc.listen(listener, backlog) == 0,
                     getsockname(listener, generic, &length) == 0
                 else { throw POSIXError(.EADDRNOTAVAIL) }
             }
             return UInt16(bigEndian: pointer.pointee.sin_port)
         }
+        if isListening, let script { serve(script) }
+    }
+
+    /// Begins to listen on the port that was bound.
+    public func listen() throws {
+        guard Glibc.listen(listener, 512) == 0 else { throw POSIXError(.EADDRINUSE) }
         if let script { serve(script) }
     }
 
     // Ends the accepting thread, which closes the descriptor: nobody else may get its number before.
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        if !isServing { close(listener) }
+        if !isServing.withLock({ $0 }) { Glibc.close(listener) }
     }
 
-    /// The base of its addresses, without a slash at the end.
+    /// Its base URL.
     public var url: String { "http://127.0.0.1:\(port)" }
     /// The requests read by all connections, in the order they were read.
     public var seen: [String] { requests.withLock { $0 } }
-    /// The connections accepted so far.
+    /// Connections accepted so far.
     public var connectionCount: Int { connections.withLock { $0.count } }
 
     private func serve(_ script: @escaping @Sendable (RawConnection) -> Void) {
+        isServing.withLock { $0 = true }
         let listener = listener
         Thread.detachNewThread { [weak self] in
             defer { close(listener) }
@@ -143,7 +157,7 @@ public final class RawConnection {
         close()
     }
 
-    /// Closes.
+    /// Closes the connection.
     public func close() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1

@@ -29,6 +29,8 @@ public struct Configuration: Sendable {
     public var synologyTLS: TLSPolicy
     /// Seconds between two posts to one NAS.
     public var sendInterval: Double
+    /// Seconds until the database is asked again after a failure; no setting.
+    public var storeWait = 1.0
     /// Model calls at a time.
     public var maximumCalls: Int
     /// User and group to run as and the mask, where given.

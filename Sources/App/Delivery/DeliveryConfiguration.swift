@@ -13,6 +13,8 @@ public struct DeliveryConfiguration: Sendable {
     public var tls: TLSPolicy = .verify(caFile: nil)
     /// Seconds for one post.
     public var postTimeout = 30.0
+    /// Seconds until the database is asked again after a failure.
+    public var storeWait = 1.0
 
     /// Creates settings with the defaults above.
     public init(defaults: BotDefaults) { self.defaults = defaults }

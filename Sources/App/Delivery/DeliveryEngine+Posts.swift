@@ -42,7 +42,7 @@ extension DeliveryEngine {
 
     private func resolved(_ result: Result<UserSettings?, StoreError>, _ user: Int64, _ state: inout State) {
         switch result {
-        case .failure: hold(user, milliseconds: Self.storeWait, &state)
+        case .failure: hold(user, milliseconds: storeWait(), &state)
         case .success(let settings):
             let lane = settings?.baseURL(configuration.defaults) ?? ""
             state.posts.stages[user] = .queued
@@ -90,19 +90,25 @@ extension DeliveryEngine {
         case .success(nil):
             state.posts.stages[user] = nil
             release(lane, &state)
+            end(&state)
             if state.posts.nudged.contains(user) { nudge(user, &state) }
         case .failure:
             release(lane, &state)
-            hold(user, milliseconds: Self.storeWait, &state)
+            end(&state)
+            hold(user, milliseconds: storeWait(), &state)
         }
     }
 
     /// The lane is free again; `wait` milliseconds pass before its next post.
     private func release(_ name: String, after wait: Int = 0, _ state: inout State) {
-        state.posts.underWay -= 1
         state.posts.lanes[name]?.isBusy = false
         if wait > 0 { state.posts.lanes[name]?.opensAt = .now() + .milliseconds(wait) }
         open(name, &state)
+    }
+
+    /// Nothing of an attempt is left to be written.
+    private func end(_ state: inout State) {
+        state.posts.underWay -= 1
         checkDrained(&state)
     }
 
@@ -152,7 +158,7 @@ extension DeliveryEngine {
             self.on { state in
                 switch result {
                 case .failure:
-                    self.after(milliseconds: min(30_000, Self.storeWait << min(failures, 5))) { _ in
+                    self.after(milliseconds: self.storeWait(after: failures)) { _ in
                         self.write(step, post, isUnknown: isUnknown, failures: failures + 1)
                     }
                 case .success(let failure): self.settled(step, post, failure, &state)
@@ -163,6 +169,7 @@ extension DeliveryEngine {
 
     private func settled(_ step: DeliveryStep, _ post: Post, _ failure: DeliveryFailure?, _ state: inout State) {
         let user = post.part.userID
+        end(&state)
         if let failure {
             log.error(
                 "delivery.given-up",

@@ -40,7 +40,7 @@ extension DeliveryEngine {
         switch result {
         case .failure(let error):
             log.error("delivery.read-failed", ["user": LogValue(user), "reason": LogValue(error.message)])
-            after(milliseconds: Self.storeWait) { state in
+            after(milliseconds: storeWait()) { state in
                 if state.turns.active[user] != nil { self.read(user) }
             }
         case .success(nil):
@@ -175,7 +175,7 @@ extension DeliveryEngine {
         log.error("turn.commit-failed", ["user": LogValue(user), "state": LogValue(store.health.name)])
         guard !state.isDraining else { return park(user, &state) }
         state.turns.active[user]?.commitFailures += 1
-        after(milliseconds: min(30_000, Self.storeWait << min(active.commitFailures, 5))) { state in
+        after(milliseconds: storeWait(after: active.commitFailures)) { state in
             guard state.turns.active[user]?.prepared?.question.id == prepared.question.id else { return }
             self.commit(record, of: prepared)
         }

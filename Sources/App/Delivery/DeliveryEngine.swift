@@ -120,15 +120,17 @@ private struct Resumption: Sendable {
 }
 
 extension DeliveryEngine {
-    /// The wait before the database is asked again after a failure.
-    static let storeWait = 1_000
+    /// Milliseconds until the database is asked again, after so many failures in a row before this one.
+    func storeWait(after failures: Int = 0) -> Int {
+        min(30_000, Int(configuration.storeWait * 1_000) << min(failures, 5))
+    }
 
     private func resume(_ result: Result<Resumption, StoreError>, _ state: inout State) {
         guard !state.isDraining else { return }
         switch result {
         case .failure(let error):
             log.error("delivery.resume-failed", ["reason": LogValue(error.message)])
-            after(milliseconds: Self.storeWait) { _ in self.start() }
+            after(milliseconds: storeWait()) { _ in self.start() }
         case .success(let found):
             if !found.waiting.isEmpty || !found.posting.isEmpty {
                 log.info(

@@ -26,6 +26,6 @@ struct PostTable {
     /// Users for whom parts were added while their last one was under way.
     var nudged: Set<Int64> = []
     var lanes: [String: Lane] = [:]
-    /// Parts being posted now.
+    /// Parts being posted now, and parts posted whose outcome is not written yet.
     var underWay = 0
 }

@@ -21,7 +21,10 @@ public final class BotServer: Sendable {
     public init(_ configuration: Configuration, log: Log) throws(StartError) {
         self.log = log
         do throws(StoreError) {
-            store = try Store.open(directory: configuration.dataDirectory)
+            store = try Store.open(
+                directory: configuration.dataDirectory,
+                probeInterval: configuration.storeWait
+            )
         } catch { throw StartError(error.message) }
         if let warning = store.warning { log.warning("store.network", ["reason": LogValue(warning)]) }
         do throws(HTTPClientError) {
@@ -30,6 +33,7 @@ public final class BotServer: Sendable {
         var delivery = DeliveryConfiguration(defaults: configuration.bot)
         delivery.maximumCalls = configuration.maximumCalls
         delivery.sendInterval = configuration.sendInterval
+        delivery.storeWait = configuration.storeWait
         delivery.tls = configuration.synologyTLS
         engine = DeliveryEngine(
             store: store,

@@ -76,6 +76,9 @@ final class Database {
     /// The row id of the last insert.
     var lastInsertedID: Int64 { sqlite3_last_insert_rowid(connection) }
 
+    /// Rows changed since the connection was opened.
+    var changes: Int64 { sqlite3_total_changes64(connection) }
+
     /// True between BEGIN and its end; SQLite itself rolls back on some errors.
     var isInTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
 

@@ -15,9 +15,13 @@ public final class Store: Sendable {
 
     /// Opens the store of a data directory, and makes both where they are missing.
     ///
+    /// - Parameters:
+    ///   - path: the data directory.
+    ///   - probeInterval: seconds between two attempts to write after one has failed.
+    /// - Returns: the store, with every migration applied.
     /// - Throws: ``StoreError`` with a sentence for the owner: another instance, a path that cannot be written, a file that
     ///   is no database.
-    public static func open(directory path: String) throws(StoreError) -> Store {
+    public static func open(directory path: String, probeInterval: Double = 1) throws(StoreError) -> Store {
         let directory = try DataDirectory(path)
         let database = try Database(path: directory.databasePath)
         // https://www.sqlite.org/pragma.html#pragma_synchronous: FULL makes each commit durable in WAL mode too.
@@ -28,12 +32,12 @@ public final class Store: Sendable {
         try database.execute("PRAGMA journal_size_limit = 67108864")
         try Migration.apply(to: database)
         let reader = try Database(path: directory.databasePath, readOnly: true)
-        return Store(directory, database, reader)
+        return Store(directory, Writer(database, probeInterval: probeInterval), reader)
     }
 
-    private init(_ directory: DataDirectory, _ database: sending Database, _ reader: sending Database) {
+    private init(_ directory: DataDirectory, _ writer: Writer, _ reader: sending Database) {
         self.directory = directory
-        writer = Writer(database)
+        self.writer = writer
         self.reader = Confined(reader)
         warning =
             directory.isNetwork

@@ -14,6 +14,8 @@ public struct StoreError: Error, Sendable, Equatable {
         case corrupt
         /// The disk or the file system failed otherwise.
         case inputOutput = "input-output"
+        /// SQLite got no memory.
+        case memory = "out-of-memory"
         /// A rule of the schema was broken: a fault of the program.
         case constraint
         /// The queue of writes is full: try again later.
@@ -54,6 +56,7 @@ public struct StoreError: Error, Sendable, Equatable {
         case SQLITE_BUSY, SQLITE_LOCKED: kind = .locked
         case SQLITE_CORRUPT, SQLITE_NOTADB: kind = .corrupt
         case SQLITE_IOERR, SQLITE_CANTOPEN: kind = .inputOutput
+        case SQLITE_NOMEM: kind = .memory
         case SQLITE_CONSTRAINT: kind = .constraint
         default: kind = .other
         }

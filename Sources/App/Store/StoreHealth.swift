@@ -8,7 +8,7 @@ public enum StoreHealth: Sendable, Equatable {
     /// True where messages can be kept.
     public var isOK: Bool { self == .ok }
 
-    /// `ok`, `full`, `read-only`, `locked`, `corrupt`, `input-output` or `other`.
+    /// `ok`, `full`, `read-only`, `locked`, `corrupt`, `input-output`, `out-of-memory` or `other`.
     public var name: String {
         switch self {
         case .ok: "ok"

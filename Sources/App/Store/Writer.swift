@@ -4,7 +4,7 @@ internal import Synchronization
 /// The one place that writes: jobs queue up, and whatever waits when a commit has ended shares the next one.
 ///
 /// Nothing is written and no timer runs while no job comes, unless the last write failed: then a probe asks every
-/// ``probeInterval`` whether the disk is back.
+/// `probeInterval` whether the disk is back.
 final class Writer: Sendable {
     /// A piece of work and whom to tell of its end.
     struct Job: Sendable {
@@ -27,14 +27,17 @@ final class Writer: Sendable {
     static let capacity = 8_192
     /// Jobs of one commit.
     static let batch = 512
-    /// Seconds between two attempts after a failure.
-    static let probeInterval = 1.0
 
     private let queue = DispatchQueue(label: "store.writer", qos: .userInitiated)
     private let state = Mutex(State())
     private let connection: Confined<Database>
+    private let probeInterval: Double
 
-    init(_ database: sending Database) { connection = Confined(database) }
+    /// Takes over a connection; `probeInterval` seconds lie between two attempts after a failure.
+    init(_ database: sending Database, probeInterval: Double) {
+        connection = Confined(database)
+        self.probeInterval = probeInterval
+    }
 
     /// What the last write came to.
     var health: StoreHealth { state.withLock { $0.health } }
@@ -88,8 +91,7 @@ final class Writer: Sendable {
     private func perform(_ jobs: [Job]) {
         connection.with { database in
             do throws(StoreError) {
-                try Self.commit(jobs, database)
-                note(nil)
+                if try Self.commit(jobs, database) { note(nil) }
                 for job in jobs { job.finish(nil) }
             } catch  where jobs.count == 1 {
                 note(error)
@@ -103,8 +105,7 @@ final class Writer: Sendable {
 
     private func performAlone(_ job: Job, _ database: Database) {
         do throws(StoreError) {
-            try Self.commit([job], database)
-            note(nil)
+            if try Self.commit([job], database) { note(nil) }
             job.finish(nil)
         } catch {
             note(error)
@@ -112,7 +113,9 @@ final class Writer: Sendable {
         }
     }
 
-    private static func commit(_ jobs: [Job], _ database: Database) throws(StoreError) {
+    /// - Returns: whether anything was written: a transaction that changed nothing says nothing about the disk.
+    private static func commit(_ jobs: [Job], _ database: Database) throws(StoreError) -> Bool {
+        let before = database.changes
         FaultPoint.pass()
         do throws(StoreError) {
             try database.run("BEGIN IMMEDIATE")
@@ -124,6 +127,7 @@ final class Writer: Sendable {
             throw error
         }
         FaultPoint.pass()
+        return database.changes > before
     }
 }
 
@@ -147,7 +151,7 @@ extension Writer {
     private func scheduleProbe(_ state: inout State) {
         guard !state.isClosed else { return }
         state.isProbing = true
-        queue.asyncAfter(deadline: .now() + Self.probeInterval) { [weak self] in self?.probe() }
+        queue.asyncAfter(deadline: .now() + probeInterval) { [weak self] in self?.probe() }
     }
 
     private func probe() {

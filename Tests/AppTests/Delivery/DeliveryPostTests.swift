@@ -68,7 +68,9 @@ import TestSupport
         fixture.chat.plan(SynologyFault(kind))
         try await fixture.send("one")
         // The mark stands for the two seconds before the repeat.
-        while try await fixture.outbox() != ["state 2, unknowns 1"] { try await Task.sleep(for: .milliseconds(5)) }
+        while try await fixture.outbox() != ["state 2, failures 1, unknowns 1"] {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         #expect(await fixture.chat.wait(seconds: 20) { $0.last?.text == "one after 0" } != nil)
         while try await !fixture.outbox().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
     }
@@ -130,8 +132,8 @@ extension DeliveryFixture {
     /// What is remembered of each part that is not delivered.
     func outbox() async throws -> [String] {
         try await store.read { transaction throws(StoreError) in
-            try transaction.database.rows("SELECT state, unknowns FROM outbox ORDER BY id") {
-                "state \($0.int(0)), unknowns \($0.int(1))"
+            try transaction.database.rows("SELECT state, failures, unknowns FROM outbox ORDER BY id") {
+                "state \($0.int(0)), failures \($0.int(1)), unknowns \($0.int(2))"
             }
         }
     }

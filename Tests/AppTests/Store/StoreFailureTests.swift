@@ -27,6 +27,20 @@ import TestSupport
     }
 
     @Test(.proves("DLV-004"))
+    func whatWritesNothingSaysNothingAboutTheDisk() async throws {
+        let fixture = try await StoreFixture(probeInterval: 3_600)
+        let pages = try await fixture.store.write { transaction throws(StoreError) in
+            try transaction.database.number("PRAGMA page_count")
+        }
+        fixture.store.configure("PRAGMA max_page_count = \(pages)")
+        let large = String(repeating: "x", count: 60_000)
+        await #expect(throws: StoreError.self) { _ = try await fixture.accept(StoreFixture.message(large, post: 1)) }
+        let users = try await fixture.store.write { transaction throws(StoreError) in try transaction.users().count }
+        #expect(users == 2)
+        #expect(fixture.store.health == .failing(.full))
+    }
+
+    @Test(.proves("DLV-004"))
     func readOnlyIsAStateThatEnds() async throws {
         let fixture = try await StoreFixture()
         fixture.store.configure("PRAGMA query_only = ON")

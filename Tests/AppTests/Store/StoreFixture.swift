@@ -11,9 +11,9 @@ final class StoreFixture {
     let folder: TemporaryFolder
     let store: Store
 
-    init() async throws {
+    init(probeInterval: Double = 1) async throws {
         folder = try TemporaryFolder()
-        store = try Store.open(directory: folder.path)
+        store = try Store.open(directory: folder.path, probeInterval: probeInterval)
         for (id, name) in [(4, "alice"), (5, "bob")] {
             try await store.write { transaction throws(StoreError) in
                 try transaction.save(UserSettings(id: Int64(id), name: name))

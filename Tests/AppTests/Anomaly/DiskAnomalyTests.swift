@@ -1,0 +1,65 @@
+import CSQLite
+import FaultDisk
+import Foundation
+import TestSupport
+import Testing
+
+@testable import App
+
+/// SQLite's n-th call of a kind fails, once or from then on, for every n of a whole life: start, message, answer, post,
+/// command, second message, end.
+@Suite struct DiskAnomalyTests {
+    /// `EVERY=1` in the environment lets every single allocation fail (`make anomaly`), not one in so many.
+    private static let allocations = ProcessInfo.processInfo.environment["EVERY"].flatMap(Int.init) ?? 97
+
+    @Test(
+        .proves("DLV-009", "DLV-004", "DLV-001"),
+        .timeLimit(.minutes(30)),
+        arguments: DiskFault.allCases,
+        [false, true]
+    )
+    func theNthCallMayFail(fault: DiskFault, persists: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let step = fault == .allocation ? Self.allocations : 1
+        await #expect(processExitsWith: .success) {
+            [
+                path = folder.path as String, name = fault.rawValue as String, persists = persists as Bool,
+                step = step as Int
+            ] in
+            let fault = try #require(DiskFault(rawValue: name))
+            try await AnomalyProcess(fault: fault, path: path).run(persists: persists, step: step)
+        }
+        print(folder.text("figures") ?? "no figures")
+    }
+}
+
+/// What fails.
+enum DiskFault: String, CaseIterable, Sendable {
+    case write, full, sync, open, truncate, read, shared, allocation
+
+    var kind: fault_kind {
+        switch self {
+        case .write, .full: FAULT_WRITE
+        case .sync: FAULT_SYNC
+        case .open: FAULT_OPEN
+        case .truncate: FAULT_TRUNCATE
+        case .read: FAULT_READ
+        case .shared: FAULT_SHARED
+        case .allocation: FAULT_ALLOCATION
+        }
+    }
+
+    /// SQLite's code, https://www.sqlite.org/rescode.html.
+    var code: Int32 {
+        switch self {
+        case .write: SQLITE_IOERR | 3 << 8
+        case .full: SQLITE_FULL
+        case .sync: SQLITE_IOERR | 4 << 8
+        case .open: SQLITE_CANTOPEN
+        case .truncate: SQLITE_IOERR | 6 << 8
+        case .read: SQLITE_IOERR | 1 << 8
+        case .shared: SQLITE_IOERR | 21 << 8
+        case .allocation: SQLITE_NOMEM
+        }
+    }
+}
