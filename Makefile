@@ -1,6 +1,6 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-tokenizer bench-codecs compare-tiktoken crash-test anomaly soak mutations differential \
+	slow-clients bench-acks bench-tokenizer bench-codecs compare-tiktoken crash-test anomaly soak mutations differential \
 	container
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
@@ -54,6 +54,9 @@ differential: setup ## the codecs against other readers: Python's json and urlli
 
 container: setup ## the container files, without an engine: the stages are replayed in a bare Debian (root)
 	Scripts/container-check.py --replay
+
+bench-acks: release ## durable acknowledgements a second under wrk (ROUNDS=3)
+	Scripts/bench-acks.sh
 
 bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
 	Scripts/bench-codecs.sh

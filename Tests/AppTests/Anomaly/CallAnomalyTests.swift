@@ -26,11 +26,9 @@ import Testing
         }
         try await fixture.add(4, at: nas.url)
         try await fixture.send("one")
-        while try await fixture.outbox() != ["state 0, failures 1, unknowns 0"] {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        while try await fixture.attempts().first ?? 0 == 0 { try await Task.sleep(for: .milliseconds(5)) }
         try nas.listen()
-        while try await !fixture.outbox().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        await fixture.settled()
         #expect(nas.seen.count == 1)
     }
 }

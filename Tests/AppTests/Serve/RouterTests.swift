@@ -56,7 +56,8 @@ import Wire
         #expect(String(decoding: answer.body, as: UTF8.self).contains("user id: 4"))
     }
 
-    @Test func `every wrong request gets its status and one line, and the bot goes on`() async throws {
+    @Test(.proves("SYN-165"))
+    func `every wrong request gets its status and one line, and the bot goes on`() async throws {
         let stage = try BotStage()
         defer { stage.stop() }
         let cases: [(String, String, String?, String, Int)] = [
