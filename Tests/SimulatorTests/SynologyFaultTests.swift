@@ -66,7 +66,7 @@ import Testing
     @Test func `an answer comes late, and the post at once`() async throws {
         chat.plan(.init(.delay(0.3)))
         async let answer = post()
-        let shown = try #require(await chat.posts(to: 4, count: 1)?.first?.time)
+        let shown = try #require(await chat.posts(to: 4, count: 1, within: 60)?.first?.time)
         #expect(try await answer.get().status == 200)
         // The screen's own clock tells how long the post stood there before the answer came.
         #expect(WallClock.milliseconds() - shown >= 290)

@@ -1,6 +1,7 @@
 import FaultDisk
 import Foundation
 import HTTPClient
+import Synchronization
 import Testing
 
 @testable import App
@@ -12,7 +13,8 @@ final class AnomalyLife {
     private let persists: Bool
     private let name: String
     private let configuration: Configuration
-    private let log = Log(level: .error) { _ in }
+    private let lines = LogLines()
+    private var log: Log { Log(level: .info) { [lines] line in lines.add(line) } }
     /// Requests answered with 503.
     private(set) var refusals = 0
 
@@ -36,6 +38,8 @@ final class AnomalyLife {
         let command = try await ask(AnomalyProcess.form("/totaltoken", post: 2), bot)
         #expect(!command.body.isEmpty, "\(name)")
         try await ask(AnomalyProcess.form("two-\(name)", post: 3), bot)
+        // A disk that fails until the process has ended leaves the outcome of a post unknown, as a crash does (DLV-044).
+        if persists { fault_disarm() }
         // The second message is acknowledged and no more: it must be found by the next start.
         bot.stop(seconds: 60)
         fault_disarm()
@@ -109,8 +113,8 @@ final class AnomalyLife {
         #expect(questions == ["one-\(name)", "two-\(name)"], "\(name)")
         #expect(try file.number("SELECT count(*) FROM inbox WHERE is_done = 1") == 2, "\(name)")
         // A disk that fails is no reason to say anything twice.
-        #expect(process.posts("You said: one-\(name)") == 1, "\(name)")
-        #expect(process.posts("You said: two-\(name)") == 1, "\(name)")
+        #expect(process.posts("You said: one-\(name)") == 1, "\(name): \(lines.text)")
+        #expect(process.posts("You said: two-\(name)") == 1, "\(name): \(lines.text)")
     }
 }
 
@@ -120,4 +124,13 @@ extension BotServer {
             isSettled { continuation.resume(returning: $0) }
         }
     }
+}
+
+/// The log of a life.
+private final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+
+    var text: String { lines.withLock { $0.joined(separator: "\n") } }
 }
