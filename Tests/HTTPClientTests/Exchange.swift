@@ -11,6 +11,8 @@ struct Exchange: Sendable {
     var body: [UInt8] = []
     var pieces = 0
     var failure: HTTPClientError?
+    /// When the client said that it was over: the test's own thread may come to it much later.
+    var ended = ContinuousClock.now
 
     var text: String { String(decoding: body, as: UTF8.self) }
     var kind: HTTPClientError.Kind? { failure?.kind }
@@ -35,6 +37,7 @@ struct Exchange: Sendable {
             body += bytes
             pieces += 1
         case .finished(let result):
+            ended = .now
             if case .failure(let error) = result { failure = error }
             return self
         }
