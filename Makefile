@@ -73,7 +73,7 @@ crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; che
 anomaly: build ## every single write, sync, opening, reading and allocation of SQLite fails once, and from then on
 	EVERY=1 swift test --disable-xctest --filter AppTests.DiskAnomalyTests | grep -E "anomaly:|✘|✔ Test run"
 
-soak: build ## many users and every fault of a NAS for MINUTES (MINUTES=10)
+soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
 	Scripts/soak.sh MINUTES=$(MINUTES)
 
 clean: ## removes everything that was built

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Sends messages of many users for MINUTES while the simulated Synology Chat misbehaves, and checks that every user reads
-# every answer in order.
+# USERS people write to the bot for MINUTES while the simulated Synology Chat and the simulated model misbehave; see soak.py.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for word in "$@"; do
     case $word in
-        MINUTES=*) export "${word?}" ;;
-        *) echo "usage: $0 [MINUTES=n]" >&2; exit 64 ;;
+        MINUTES=* | USERS=* | SEED=*) export "${word?}" ;;
+        *) echo "usage: $0 [MINUTES=n] [USERS=n] [SEED=n]" >&2; exit 64 ;;
     esac
 done
-export MINUTES="${MINUTES:-10}"
-swift test --disable-xctest --filter AppTests.SoakTests | grep -E "soak:|✘|✔ Test run"
+exec python3 Scripts/soak.py --program .build/release/synology-chatgpt --minutes "${MINUTES:-10}" \
+    --users "${USERS:-500}" ${SEED:+--seed "$SEED"}

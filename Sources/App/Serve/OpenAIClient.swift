@@ -10,12 +10,33 @@ struct OpenAIClient: ModelClient {
     let client: HTTPClient
     let configuration: Configuration
     let log: Log
+    private let profiles = ServerProfiles()
+
+    init(client: HTTPClient, configuration: Configuration, log: Log) {
+        self.client = client
+        self.configuration = configuration
+        self.log = log
+    }
 
     func ask(_ prompt: ModelPrompt, onResult: @escaping @Sendable (ModelResult) -> Void) -> ModelCall {
-        let chat = ChatRequest(
-            model: prompt.model,
-            messages: prompt.messages.map(ChatMessage.init),
-            isStream: configuration.isStreaming
+        let call = RepeatableCall()
+        send(prompt, call, onResult)
+        return ModelCall { call.cancel() }
+    }
+
+    /// Sends the request as this server is known to take it; where it refuses a parameter, once more without it.
+    private func send(
+        _ prompt: ModelPrompt,
+        _ call: RepeatableCall,
+        _ onResult: @escaping @Sendable (ModelResult) -> Void
+    ) {
+        let key = ServerProfiles.Key(base: configuration.bot.apiBase, model: prompt.model)
+        let chat = profiles[key].applied(
+            to: ChatRequest(
+                model: prompt.model,
+                messages: prompt.messages.map(ChatMessage.init),
+                isStream: configuration.isStreaming
+            )
         )
         var request = HTTPClientRequest(
             method: "POST",
@@ -33,13 +54,16 @@ struct OpenAIClient: ModelClient {
         request.idleTimeout = configuration.idleTimeout
         request.maxResponseBytes = 1 << 23
         let answer = AnswerBox(Reading(isStream: chat.isStream))
-        let log = log
         let task = client.start(request) { event in
-            guard let outcome = answer.take(event) else { return }
-            onResult(ModelResult(outcome, prompt, log))
+            guard let finished = answer.take(event) else { return }
+            if case .failure(let error, _) = finished.outcome, profiles.learn(key, from: error, about: chat) {
+                log.info("model.adapted", ["model": LogValue(prompt.model), "reason": LogValue(error.message)])
+                return send(prompt, call, onResult)
+            }
+            onResult(ModelResult(finished, prompt, log))
         }
         answer.attach(task)
-        return ModelCall { task.cancel() }
+        call.attach(task)
     }
 }
 

@@ -26,7 +26,9 @@ import Testing
         }
         let result = try await Self.ask(server, isStreaming: vector.isStream)
         Self.check(result, vector.expected)
-        #expect(server.seen.count == 1 && server.seen[0].hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
+        // E54: a model that wants to be asked for a stream is asked once more.
+        let requests = vector.description.hasPrefix("E54") ? 2 : 1
+        #expect(server.seen.count == requests && server.seen[0].hasPrefix("POST /v1/chat/completions HTTP/1.1\r\n"))
     }
 
     @Test(.proves("OAI-052")) func `a wait beyond all bounds is told and not waited for`() async throws {

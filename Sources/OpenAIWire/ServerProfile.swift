@@ -1,0 +1,56 @@
+/// What a server has refused for one model, and how a request is worded so that it does not refuse again (OAI-056 to OAI-058).
+///
+/// `max_tokens` and `max_completion_tokens`, which servers refuse most, are never sent (OAI-004).
+public struct ServerProfile: Sendable, Hashable {
+    /// A request has no `stream_options`: its usage is then not told.
+    public private(set) var omitsUsage = false
+    /// An answer comes as a stream, whatever was asked for.
+    public private(set) var needsStream = false
+    /// The system prompt stands in front of the first message of the user.
+    public private(set) var mergesSystem = false
+
+    /// A server that has refused nothing yet.
+    public init() {}
+
+    /// Learns from a refusal.
+    ///
+    /// - Parameters:
+    ///   - error: what the server answered; only the statuses 400 and 422 are refusals of a parameter.
+    ///   - request: what was sent, with all that was known before.
+    /// - Returns: whether the request is now worded otherwise, so that one repetition is worth while.
+    public mutating func learn(from error: APIError, about request: ChatRequest) -> Bool {
+        guard error.status == 400 || error.status == 422 else { return false }
+        let words = error.message.lowercased()
+        if request.isStream, request.includesUsage,
+            words.contains("stream_options") || words.contains("include_usage")
+        {
+            omitsUsage = true
+        } else if !request.isStream, words.contains("only support stream") || words.contains("enable the stream") {
+            needsStream = true
+        } else if request.messages.contains(where: { $0.role == .system }), words.contains("system"),
+            words.contains("role")
+        {
+            mergesSystem = true
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// The request as this server takes it.
+    public func applied(to request: ChatRequest) -> ChatRequest {
+        var request = request
+        if omitsUsage { request.includesUsage = false }
+        if needsStream { request.isStream = true }
+        if mergesSystem { request.messages = Self.merged(request.messages) }
+        return request
+    }
+
+    private static func merged(_ messages: [ChatMessage]) -> [ChatMessage] {
+        let system = messages.filter { $0.role == .system }.map(\.content)
+        var rest = messages.filter { $0.role != .system }
+        guard !system.isEmpty, let first = rest.firstIndex(where: { $0.role == .user }) else { return messages }
+        rest[first].content = (system + [rest[first].content]).joined(separator: "\n\n")
+        return rest
+    }
+}

@@ -1,0 +1,49 @@
+import Bot
+import HTTPClient
+import TestSupport
+import Testing
+
+@testable import App
+
+/// A server that refuses a parameter, over a real socket.
+@Suite struct ServerProfileSocketTests {
+    @Test(.proves("OAI-056")) func `a refused parameter is left out at once, and remembered`() async throws {
+        let server = try RawServer { connection in
+            guard let request = connection.readRequest() else { return }
+            let refused = request.contains("stream_options")
+            let body =
+                refused
+                ? #"{"error":{"message":"Unrecognized request argument supplied: stream_options"}}"#
+                : "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n"
+                    + "data: [DONE]\n\n"
+            connection.write(
+                "HTTP/1.1 \(refused ? "400 Bad Request" : "200 OK")\r\nContent-Type: "
+                    + "\(refused ? "application/json" : "text/event-stream")\r\nContent-Length: \(body.utf8.count)\r\n"
+                    + "Connection: close\r\n\r\n\(body)"
+            )
+        }
+        var configuration = Configuration(try Settings(environment: [:]), home: nil)
+        configuration.bot.apiBase = server.url + "/v1"
+        let client = try HTTPClient()
+        defer { client.shutdown() }
+        let model = OpenAIClient(client: client, configuration: configuration, log: Log(level: .error) { _ in })
+        for expected in [2, 3] {
+            let prompt = ModelPrompt(
+                model: "m",
+                messages: [ModelPrompt.Message(.user, "hi")],
+                replyTokens: 100,
+                attempt: 1
+            )
+            let result = await withCheckedContinuation { continuation in
+                _ = model.ask(prompt) { continuation.resume(returning: $0) }
+            }
+            guard case .answered(let answer) = result else {
+                Issue.record("no answer")
+                return
+            }
+            #expect(answer.text == "Hi")
+            #expect(server.seen.count == expected)
+        }
+        #expect(server.seen.map { $0.contains("stream_options") } == [true, false, false])
+    }
+}
