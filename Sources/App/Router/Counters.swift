@@ -29,13 +29,16 @@ final class Counters: Sendable {
     func add(_ name: Name) { counts.withLock { $0[name, default: 0] += 1 } }
 
     /// The counters and gauges in the Prometheus text format, version 0.0.4.
-    func text(answering: Int, waiting: Int, isHealthy: Bool) -> String {
+    func text(answering: Int, waiting: Int, isHealthy: Bool, deviations: [String: Int]) -> String {
         let counts = counts.withLock { $0 }
         var lines: [String] = []
         for name in Name.allCases {
             lines += ["# HELP \(name.rawValue) \(name.help)", "# TYPE \(name.rawValue) counter"]
             lines.append("\(name.rawValue) \(counts[name] ?? 0)")
         }
+        let name = "synochatgpt_model_deviations_total"
+        lines += ["# HELP \(name) Answers that are not quite what the OpenAI API defines.", "# TYPE \(name) counter"]
+        lines += deviations.sorted { $0.key < $1.key }.map { "\(name){name=\"\($0.key)\"} \($0.value)" }
         let gauges = [
             ("synochatgpt_answering", "Questions being answered.", answering),
             ("synochatgpt_waiting", "Users waiting for a place.", waiting),

@@ -15,14 +15,16 @@ final class Router: Sendable {
     let configuration: Configuration
     let log: Log
     let counters = Counters()
+    private let deviations: Deviations
     let refusals = Refusals()
     let files = DispatchQueue(label: "files", qos: .userInitiated, attributes: .concurrent)
     private let isDraining = Atomic(false)
 
-    init(store: Store, engine: DeliveryEngine, configuration: Configuration, log: Log) {
+    init(store: Store, engine: DeliveryEngine, configuration: Configuration, deviations: Deviations, log: Log) {
         self.store = store
         self.engine = engine
         self.configuration = configuration
+        self.deviations = deviations
         self.log = log
     }
 
@@ -114,7 +116,12 @@ final class Router: Sendable {
 
     private func metrics() -> HTTPResponse {
         let load = engine.load
-        let text = counters.text(answering: load.answering, waiting: load.waiting, isHealthy: store.health.isOK)
+        let text = counters.text(
+            answering: load.answering,
+            waiting: load.waiting,
+            isHealthy: store.health.isOK,
+            deviations: deviations.counts
+        )
         return HTTPResponse(status: 200, text: text, contentType: "text/plain; version=0.0.4; charset=utf-8")
     }
 }

@@ -35,14 +35,21 @@ public final class BotServer: Sendable {
         delivery.sendInterval = configuration.sendInterval
         delivery.storeWait = configuration.storeWait
         delivery.tls = configuration.synologyTLS
+        let model = OpenAIClient(client: client, configuration: configuration, log: log)
         engine = DeliveryEngine(
             store: store,
             client: client,
-            model: OpenAIClient(client: client, configuration: configuration, log: log),
+            model: model,
             configuration: delivery,
             log: log
         )
-        let router = Router(store: store, engine: engine, configuration: configuration, log: log)
+        let router = Router(
+            store: store,
+            engine: engine,
+            configuration: configuration,
+            deviations: model.deviations,
+            log: log
+        )
         self.router = router
         do throws(HTTPServerError) {
             server = try HTTPServer(

@@ -10,12 +10,14 @@ struct OpenAIClient: ModelClient {
     let client: HTTPClient
     let configuration: Configuration
     let log: Log
+    let deviations: Deviations
     private let profiles = ServerProfiles()
 
     init(client: HTTPClient, configuration: Configuration, log: Log) {
         self.client = client
         self.configuration = configuration
         self.log = log
+        deviations = Deviations(log: log)
     }
 
     func ask(_ prompt: ModelPrompt, onResult: @escaping @Sendable (ModelResult) -> Void) -> ModelCall {
@@ -60,6 +62,7 @@ struct OpenAIClient: ModelClient {
                 log.info("model.adapted", ["model": LogValue(prompt.model), "reason": LogValue(error.message)])
                 return send(prompt, call, onResult)
             }
+            if let deviation = finished.deviation { deviations.note(deviation, server: key) }
             onResult(ModelResult(finished, prompt, log))
         }
         answer.attach(task)
@@ -72,6 +75,9 @@ private struct Reading: Sendable {
     var status = 0
     var headers: [(name: String, value: String)] = []
     var stream = ChatStreamDecoder()
+    /// The same stream read strictly, until its first fault.
+    var strict = ChatCompletionAssembler()
+    var deviation: OpenAIError?
     var body: [UInt8] = []
     /// The request, once it is known to have begun.
     var task: HTTPClientTask?
@@ -80,6 +86,22 @@ private struct Reading: Sendable {
     init(isStream: Bool) { self.isStream = isStream }
 
     func header(_ name: String) -> String? { headers.last { $0.name.lowercased() == name }?.value }
+
+    /// Takes the next bytes of a stream.
+    mutating func receive(_ bytes: [UInt8]) {
+        stream.receive(bytes)
+        guard deviation == nil else { return }
+        do throws(OpenAIError) { try strict.receive(bytes) } catch { deviation = error }
+    }
+
+    /// What a strict reader says about an answer that has ended.
+    mutating func judged() -> OpenAIError? {
+        guard deviation == nil else { return deviation }
+        do throws(OpenAIError) {
+            _ = isStream ? try strict.finish() : try ChatCompletion.decode(body)
+            return nil
+        } catch { return error }
+    }
 }
 
 /// A finished request.
@@ -87,6 +109,8 @@ private struct Finished: Sendable {
     let outcome: ChatOutcome
     /// Seconds that the server asks to wait, and whether it forbids a repetition.
     let headers: [String: String]
+    /// The first thing that is not as the API defines it, in an answer that is shown all the same.
+    let deviation: OpenAIError?
 }
 
 /// Collects the events of one request, which come in order on one thread.
@@ -112,7 +136,7 @@ private final class AnswerBox: Sendable {
                 return nil
             case .body(let bytes):
                 if reading.isStream, (200...299).contains(reading.status) {
-                    reading.stream.receive(bytes)
+                    reading.receive(bytes)
                     // A stream that is an error already may go on, or hang, for long.
                     if reading.stream.hasFailed { reading.task?.cancel() }
                 } else {
@@ -124,7 +148,9 @@ private final class AnswerBox: Sendable {
                 for name in ["date", "retry-after", "retry-after-ms", "x-should-retry"] {
                     kept[name] = reading.header(name)
                 }
-                return Finished(outcome: Self.outcome(&reading, result), headers: kept)
+                let outcome = Self.outcome(&reading, result)
+                guard case .answer = outcome else { return Finished(outcome: outcome, headers: kept, deviation: nil) }
+                return Finished(outcome: outcome, headers: kept, deviation: reading.judged())
             }
         }
     }
