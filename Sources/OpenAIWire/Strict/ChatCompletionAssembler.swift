@@ -64,7 +64,14 @@ public struct ChatCompletionAssembler: Sendable {
         guard event.event == "message" else { throw OpenAIError(.namedEvent, at: start) }
         guard !event.data.isEmpty else { throw OpenAIError(.emptyEvent, at: start) }
         guard event.data != "[DONE]" else { return isDone = true }
-        let chunk = try JSONCursor(Array(event.data.utf8), at: start)
+        let data = Array(event.data.utf8)
+        // A byte that is no UTF-8 has become three: places behind it are not those of the input.
+        let known = start + (data.indices.first { data[$0...].starts(with: [0xEF, 0xBF, 0xBD]) } ?? data.count)
+        do throws(OpenAIError) { try read(data, at: start) } catch { throw error.bounded(by: known) }
+    }
+
+    private mutating func read(_ data: [UInt8], at start: Int) throws(OpenAIError) {
+        let chunk = try JSONCursor(data, at: start)
         if let error = chunk.present("error") { throw error.fault(.errorInAnswer) }
         try identify(chunk)
         let list = try chunk.required("choices")

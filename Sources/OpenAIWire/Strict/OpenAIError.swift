@@ -17,7 +17,7 @@ public struct OpenAIError: WireError {
     /// Where: an index into the bytes as they were received.
     ///
     /// A missing member is reported at the end of the JSON text. Inside an event it counts from the first byte of the
-    /// data, as if the data stood on one line.
+    /// data, as if the data stood on one line; beyond a byte that is no UTF-8 it stays at that byte.
     public let offset: Int
 
     init(_ fault: OpenAIFault, at offset: Int) {
@@ -33,6 +33,16 @@ public struct OpenAIError: WireError {
     init(events error: SSEError) {
         code = .events(error)
         offset = error.offset
+    }
+
+    /// The same error, no further than a place.
+    func bounded(by limit: Int) -> OpenAIError {
+        OpenAIError(code: code, offset: min(offset, limit))
+    }
+
+    private init(code: Code, offset: Int) {
+        self.code = code
+        self.offset = offset
     }
 
     private var cause: any WireError {

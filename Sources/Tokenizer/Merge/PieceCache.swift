@@ -116,7 +116,9 @@ final class PieceCache {
     @inline(__always)
     func value(_ key: SIMD2<UInt64>, at place: Int) -> SIMD2<UInt64> {
         let words = unsafe UnsafeRawPointer(middles + place).assumingMemoryBound(to: UInt64.self)
-        let (first, second) = unsafe (words[0] ^ key[0] | words[1] ^ key[1], words[4] ^ key[0] | words[5] ^ key[1])
+        // `^` and `|` have the same precedence.
+        let first = unsafe (words[0] ^ key[0]) | (words[1] ^ key[1])
+        let second = unsafe (words[4] ^ key[0]) | (words[5] ^ key[1])
         let way = first == 0 ? 2 : 6
         let other = first == 0 ? first : second
         let hit = (other | (0 &- other)) &>> 63 &- 1
