@@ -24,9 +24,9 @@ struct LaneMerger {
     /// What a lane waits for.
     struct State {
         /// The part that it merges.
-        var part = 0
+        let part: Int
         /// Its symbols.
-        var count = 0
+        var count: Int
         /// The symbol merged last, or -1 when no rank is known yet.
         var merged = 0
         /// Where the table of pairs would hold it with its left and its right neighbour.

@@ -11,20 +11,20 @@ final class PieceCache {
 
     /// Four pieces of up to seven bytes, the length above them, and what each became: one line of the processor's caches.
     struct ShortSet {
-        var keys = SIMD4<UInt64>.zero
-        var values = SIMD4<UInt64>.zero
+        let keys: SIMD4<UInt64>
+        let values: SIMD4<UInt64>
     }
 
     /// One of two pieces of up to 15 bytes that share a line.
     struct MiddleEntry {
-        var key = SIMD2<UInt64>.zero
-        var value = SIMD2<UInt64>.zero
+        let key: SIMD2<UInt64>
+        let value: SIMD2<UInt64>
     }
 
     /// One of two pieces of up to 31 bytes that share two lines.
     struct LongEntry {
-        var key = SIMD4<UInt64>.zero
-        var value = SIMD4<UInt64>.zero
+        let key: SIMD4<UInt64>
+        let value: SIMD4<UInt64>
     }
 
     /// Bytes of all tables together: 1.5 MB, or a sixteenth of that.
