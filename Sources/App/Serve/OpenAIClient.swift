@@ -22,7 +22,7 @@ struct OpenAIClient: ModelClient {
 
     func ask(_ prompt: ModelPrompt, onResult: @escaping @Sendable (ModelResult) -> Void) -> ModelCall {
         let call = RepeatableCall()
-        send(prompt, call, onResult)
+        send(prompt, call, repetition: 0, onResult)
         return ModelCall { call.cancel() }
     }
 
@@ -30,6 +30,7 @@ struct OpenAIClient: ModelClient {
     private func send(
         _ prompt: ModelPrompt,
         _ call: RepeatableCall,
+        repetition: Int,
         _ onResult: @escaping @Sendable (ModelResult) -> Void
     ) {
         let key = ServerProfiles.Key(base: configuration.bot.apiBase, model: prompt.model)
@@ -60,13 +61,13 @@ struct OpenAIClient: ModelClient {
             guard let finished = answer.take(event) else { return }
             if case .failure(let error, _) = finished.outcome, profiles.learn(key, from: error, about: chat) {
                 log.info("model.adapted", ["model": LogValue(prompt.model), "reason": LogValue(error.message)])
-                return send(prompt, call, onResult)
+                return send(prompt, call, repetition: repetition + 1, onResult)
             }
             if let deviation = finished.deviation { deviations.note(deviation, server: key) }
             onResult(ModelResult(finished, prompt, log))
         }
         answer.attach(task)
-        call.attach(task)
+        call.attach(task, repetition: repetition)
     }
 }
 

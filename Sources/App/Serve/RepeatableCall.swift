@@ -5,16 +5,19 @@ internal import Synchronization
 final class RepeatableCall: Sendable {
     private struct State {
         var task: HTTPClientTask?
+        var repetition = 0
         var isCancelled = false
     }
 
     private let state = Mutex(State())
 
-    /// Takes the request that is under way now.
-    func attach(_ task: HTTPClientTask) {
+    /// Takes a request that has begun; one that its own repetition has overtaken is over.
+    func attach(_ task: HTTPClientTask, repetition: Int) {
         state.withLock { state in
-            state.task = task
             if state.isCancelled { task.cancel() }
+            guard repetition >= state.repetition else { return }
+            state.task = task
+            state.repetition = repetition
         }
     }
 
