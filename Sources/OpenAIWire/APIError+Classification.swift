@@ -20,7 +20,14 @@ extension APIError {
     }
 
     private init(status: Int, details: Details) {
-        self.init(Self.classify(status, details), status: status, message: details.message)
+        let kind = Self.classify(status, details)
+        self.init(
+            kind,
+            status: status,
+            message: details.message,
+            contextWindow: kind == .contextLength
+                ? StatedWindow.find(in: details.message.lowercased(), details.error) : nil
+        )
     }
 
     private static let overflowTexts = [

@@ -7,6 +7,8 @@ extension APIError {
         var code = ""
         var type = ""
         var isHTML = false
+        /// The object in which the server told its error.
+        var error: JSONValue?
 
         init(_ json: JSONValue?, text: String) {
             guard let json, json.object != nil else {
@@ -15,6 +17,7 @@ extension APIError {
                 return
             }
             let error = json["error"] ?? .null
+            self.error = error.object == nil ? json : error
             code = Self.word(error["code"] ?? json["code"])
             type = Self.word(error["type"] ?? json["type"])
             let inner = Self.word(error["innererror"]?["code"])

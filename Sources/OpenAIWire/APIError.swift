@@ -25,12 +25,15 @@ public struct APIError: Error, Sendable, Equatable {
     public let status: Int
     /// What the server said, at most 200 characters, for the log alone: it may name hosts, groups or a masked key.
     public let message: String
+    /// The model's window in tokens, where a refusal of class `contextLength` states it (OAI-044).
+    public let contextWindow: Int?
 
     /// Creates an error.
-    public init(_ class: Class, status: Int = 0, message: String = "") {
+    public init(_ class: Class, status: Int = 0, message: String = "", contextWindow: Int? = nil) {
         self.class = `class`
         self.status = status
         self.message = String(message.prefix(200))
+        self.contextWindow = contextWindow
     }
 
     /// Whether the same request may succeed later (OAI-050).

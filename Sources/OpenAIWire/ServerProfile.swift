@@ -1,4 +1,5 @@
-/// What a server has refused for one model, and how a request is worded so that it does not refuse again (OAI-056 to OAI-058).
+/// What a server has refused for one model: how a request is worded so that it does not refuse again (OAI-056 to OAI-058),
+/// and the window that it has stated (OAI-045).
 ///
 /// `max_tokens` and `max_completion_tokens`, which servers refuse most, are never sent (OAI-004).
 public struct ServerProfile: Sendable, Hashable {
@@ -8,6 +9,8 @@ public struct ServerProfile: Sendable, Hashable {
     public private(set) var needsStream = false
     /// The system prompt stands in front of the first message of the user.
     public private(set) var mergesSystem = false
+    /// The tokens of prompt and reply together that the server has stated last.
+    public private(set) var contextWindow: Int?
 
     /// A server that has refused nothing yet.
     public init() {}
@@ -15,11 +18,13 @@ public struct ServerProfile: Sendable, Hashable {
     /// Learns from a refusal.
     ///
     /// - Parameters:
-    ///   - error: what the server answered; only the statuses 400 and 422 are refusals of a parameter.
+    ///   - error: what the server answered; only the statuses 400 and 422 are refusals of a parameter, a window is stated
+    ///     with any.
     ///   - request: what was sent, with all that was known before.
     /// - Returns: whether the request is now worded otherwise, so that one repetition is worth while.
     public mutating func learn(from error: APIError, about request: ChatRequest) -> Bool {
-        guard error.status == 400 || error.status == 422 else { return false }
+        if let stated = error.contextWindow { contextWindow = stated }
+        guard error.class != .contextLength, error.status == 400 || error.status == 422 else { return false }
         let words = error.message.lowercased()
         if request.isStream, request.includesUsage,
             words.contains("stream_options") || words.contains("include_usage")

@@ -11,7 +11,7 @@ import Wire
     @Test func `the cases are there`() { #expect(Self.cases.count == 81) }
 
     @Test(
-        .proves("OAI-020", "OAI-021", "OAI-025", "OAI-026", "OAI-031", "OAI-033", "OAI-040", "OAI-042"),
+        .proves("OAI-020", "OAI-021", "OAI-025", "OAI-026", "OAI-031", "OAI-033", "OAI-040", "OAI-042", "OAI-044"),
         arguments: cases
     )
     func `every case comes to its result, however its bytes are cut`(_ vector: OpenAICase) {
@@ -46,6 +46,7 @@ import Wire
         case .failure(let error, let partial):
             #expect(!expected.isAnswer, "\(error)")
             if let wanted = expected.errorClass { #expect(error.class.rawValue == wanted, "\(error.message)") }
+            #expect(error.contextWindow == expected.window)
             let wait = RetryPolicy.wait(after: error, attempt: 1, header: { vector.headers[$0] }, now: 0, random: 0)
             if let retry = expected.retry { #expect((wait != nil) == retry) }
             if expected.waitsForDate { #expect(wait == 30) }

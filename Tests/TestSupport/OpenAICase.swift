@@ -14,6 +14,8 @@ public struct OpenAICase: Sendable, CustomStringConvertible {
         public let usage: [String: Int]?
         /// The class of an error.
         public let errorClass: String?
+        /// The window that an error states, in tokens.
+        public let window: Int?
         /// Whether the same request may be sent again.
         public let retry: Bool?
         /// The text before an error.
@@ -86,6 +88,7 @@ extension OpenAICase.Expectation {
         finish = fields["finish"] as? String
         usage = fields["usage"] as? [String: Int]
         errorClass = fields["class"] as? String
+        window = fields["window"] as? Int
         retry = fields["retry"] as? Bool
         partial = fields["partial"] as? String
         waitsForDate = fields["retry_after"] as? String == "http-date"

@@ -16,6 +16,7 @@ public func fuzzOpenAIWire(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     case 1:
         let error = APIError(status: 300 + Int(choice), body: Array(body))
         precondition(error.message.count <= 200, "the message is too long for a log")
+        if let window = error.contextWindow { precondition((64...10_000_000).contains(window), "no such window") }
     case 2: checkRequest(Array(body))
     case 3: _ = strict(body.count) { () throws(OpenAIError) in try ChatCompletion.decode(Array(body)) }
     case 4: _ = strict(body.count) { () throws(OpenAIError) in try ErrorBody.decode(Array(body)) }

@@ -1,4 +1,5 @@
 internal import Bot
+internal import OpenAIWire
 
 // Questions: from the inbox to the commit.
 extension DeliveryEngine {
@@ -22,7 +23,9 @@ extension DeliveryEngine {
     }
 
     private func read(_ user: Int64) {
-        let defaults = configuration.defaults
+        var informed = configuration.defaults
+        informed.statedWindows = model.windows
+        let defaults = informed
         store.read { transaction throws(StoreError) in
             try transaction.prepare(user, defaults)
         } completion: { result in
@@ -104,13 +107,27 @@ extension DeliveryEngine {
         state.turns.active[user]?.call = nil
         switch result {
         case .answered(let answer): handle(.answered(answer), of: user, &state)
-        case .failed(let failure, let pause):
+        case .failed(let failure, let pause, let error):
             log.warning(
                 "model.failed",
-                ["user": LogValue(user), "failure": LogValue("\(failure)"), "repeated": LogValue(pause != nil)]
+                [
+                    "user": LogValue(user), "failure": LogValue("\(failure)"), "class": LogValue(error.class.rawValue),
+                    "status": LogValue(error.status), "attempt": LogValue(active.turn?.attempt ?? 0),
+                    "repeated": LogValue(pause != nil), "reason": LogValue(error.message),
+                ]
             )
             handle(.failed(failure, repeatAfter: pause), of: user, &state)
-        case .overflowed: handle(.overflowed, of: user, &state)
+        case .overflowed(let error):
+            log.warning(
+                "model.overflowed",
+                [
+                    "user": LogValue(user), "status": LogValue(error.status),
+                    "attempt": LogValue(active.turn?.attempt ?? 0),
+                    "window": LogValue(error.contextWindow.map(String.init) ?? "unknown"),
+                    "reason": LogValue(error.message),
+                ]
+            )
+            handle(.overflowed(window: error.contextWindow), of: user, &state)
         }
     }
 

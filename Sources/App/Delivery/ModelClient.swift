@@ -1,7 +1,11 @@
 public import Bot
+public import OpenAIWire
 
 /// The model server as the delivery engine sees it.
 public protocol ModelClient: Sendable {
+    /// The windows that the server has stated, in tokens, by model (OAI-045).
+    var windows: [String: Int] { get }
+
     /// Sends a prompt.
     ///
     /// - Parameters:
@@ -33,8 +37,6 @@ public struct ModelPrompt: Sendable, Equatable {
     public var apiKey: Secret?
     /// System prompt, history and question, in order.
     public var messages: [Message]
-    /// Tokens that the answer may have.
-    public var replyTokens: Int
     /// Requests for this question so far, this one included.
     public var attempt: Int
 }
@@ -43,10 +45,10 @@ public struct ModelPrompt: Sendable, Equatable {
 public enum ModelResult: Sendable, Equatable {
     /// The model answered.
     case answered(ModelAnswer)
-    /// It did not; `repeatAfter` milliseconds it may be asked again, `nil` when it must not.
-    case failed(TurnFailure, repeatAfter: Int?)
-    /// The prompt is too long for the server.
-    case overflowed
+    /// It did not; `repeatAfter` milliseconds it may be asked again, `nil` when it must not. The error is for the log.
+    case failed(TurnFailure, repeatAfter: Int?, APIError)
+    /// The prompt is too long for the server, which may have stated its window.
+    case overflowed(APIError)
 }
 
 /// A prompt under way.

@@ -16,14 +16,10 @@ struct Prepared: Sendable {
             messages.append(ModelPrompt.Message(.assistant, turn.answer))
         }
         messages.append(ModelPrompt.Message(.user, question.text))
-        var window = subject.window
-        window.drop(dropped)
-        let prompt = window.promptTokens(question: subject.questionTokens)
         return ModelPrompt(
             model: user.model(defaults),
             apiKey: user.apiKey(defaults),
             messages: messages,
-            replyTokens: max(defaults.replyReserve, defaults.contextWindow - prompt),
             attempt: attempt
         )
     }
@@ -37,9 +33,10 @@ extension Transaction {
         let turns = try windowed(id, counter)
         let system = user.systemPrompt(defaults)
         let told = try database.number("SELECT told_trimming FROM conversations WHERE user_id = ?", SQLValue(id))
+        let limits = defaults.limits(of: user.model(defaults))
         let window = ContextWindow(
-            window: defaults.contextWindow,
-            reserve: defaults.replyReserve,
+            window: limits.window,
+            reserve: limits.reserve,
             systemTokens: system.map { counter.tokens(role: .system, $0) } ?? 0,
             exchanges: turns.map(\.tokens)
         )

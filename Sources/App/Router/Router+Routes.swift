@@ -35,9 +35,16 @@ extension Router {
         say(Sentences(configuration.bot.language).notAllowed(id: user), exchange)
     }
 
+    /// The owner's configuration, with what the model server has stated of its windows.
+    private var defaults: BotDefaults {
+        var defaults = configuration.bot
+        defaults.statedWindows = engine.model.windows
+        return defaults
+    }
+
     private func take(_ message: SynoMessage, _ exchange: HTTPExchange) {
         guard allows(message.userID) else { return turnAway(message.userID, exchange) }
-        let defaults = configuration.bot
+        let defaults = defaults
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in
             try transaction.route(message, defaults, now: now)
@@ -47,7 +54,7 @@ extension Router {
     }
 
     private func take(_ command: SynoCommand, _ exchange: HTTPExchange) {
-        let defaults = configuration.bot
+        let defaults = defaults
         let accepted = configuration.slashTokens
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in

@@ -20,6 +20,8 @@ struct OpenAIClient: ModelClient {
         deviations = Deviations(log: log)
     }
 
+    var windows: [String: Int] { profiles.windows(of: configuration.bot.apiBase) }
+
     func ask(_ prompt: ModelPrompt, onResult: @escaping @Sendable (ModelResult) -> Void) -> ModelCall {
         let call = RepeatableCall()
         send(prompt, call, repetition: 0, onResult)
@@ -64,7 +66,7 @@ struct OpenAIClient: ModelClient {
                 return send(prompt, call, repetition: repetition + 1, onResult)
             }
             if let deviation = finished.deviation { deviations.note(deviation, server: key) }
-            onResult(ModelResult(finished, prompt, log))
+            onResult(ModelResult(finished, prompt))
         }
         answer.attach(task)
         call.attach(task, repetition: repetition)
@@ -195,19 +197,12 @@ extension ChatMessage {
 }
 
 extension ModelResult {
-    fileprivate init(_ finished: Finished, _ prompt: ModelPrompt, _ log: Log) {
+    fileprivate init(_ finished: Finished, _ prompt: ModelPrompt) {
         switch finished.outcome {
         case .answer(let answer): self = .answered(ModelAnswer(answer))
         case .failure(let error, _):
-            log.info(
-                "model.error",
-                [
-                    "class": LogValue(error.class.rawValue), "status": LogValue(error.status),
-                    "attempt": LogValue(prompt.attempt), "reason": LogValue(error.message),
-                ]
-            )
             guard error.class != .contextLength else {
-                self = .overflowed
+                self = .overflowed(error)
                 return
             }
             let random = Double.random(in: 0..<1)
@@ -222,7 +217,8 @@ extension ModelResult {
             let wish = RetryPolicy.wish({ finished.headers[$0] }, now: now).map { Int($0.rounded(.up)) }
             self = .failed(
                 TurnFailure(error, model: prompt.model, wait: wish),
-                repeatAfter: wait.map { Int($0 * 1_000) }
+                repeatAfter: wait.map { Int($0 * 1_000) },
+                error
             )
         }
     }

@@ -30,7 +30,7 @@ extension KnownCaller {
     }
 
     func totalTokens() -> CommandDecision {
-        say(sentences.totalTokens(conversation, window: defaults.contextWindow, reserve: defaults.replyReserve))
+        say(sentences.totalTokens(conversation, defaults.limits(of: user.model(defaults))))
     }
 
     func retry() -> CommandDecision {
@@ -155,8 +155,8 @@ extension KnownCaller {
         }
         let counter = MessageCounter(model: user.model(defaults))
         let tokens = counter.tokens(role: .system, text)
-        let limit =
-            defaults.contextWindow - defaults.replyReserve - ContextWindow.replyPrimer - MessageCounter.leastQuestion
+        let limits = defaults.limits(of: user.model(defaults))
+        let limit = limits.prompt - ContextWindow.replyPrimer - MessageCounter.leastQuestion
         let shown = sentences.tokens(tokens, isEstimate: counter.isEstimate)
         guard tokens <= limit else { return say(sentences.systemTooLong(tokens: shown, limit: limit)) }
         return set(.setSystemPrompt(text), sentences.systemSet(tokens: shown))

@@ -1,4 +1,4 @@
-/// Which exchanges of a conversation are sent with the next question, by token counts alone (CMD-060 to CMD-069).
+/// Which exchanges of a conversation are sent with the next question, by token counts alone (CMD-060 to CMD-066).
 ///
 /// A message is counted once, when it is written; here counts are only added and compared. An exchange is a question with
 /// its answer, and is kept or dropped whole, the oldest first. What was dropped stays dropped: the window only moves
@@ -14,10 +14,8 @@ public struct ContextWindow: Sendable, Equatable {
         case tooLong(tokens: Int, limit: Int)
     }
 
-    /// Tokens of prompt and reply together.
-    public let window: Int
-    /// Tokens kept free for the reply.
-    public let reserve: Int
+    /// What prompt and reply may have.
+    public private(set) var limits: WindowLimits
     /// Tokens that every message costs beside its text: 3 and its role's 1.
     public static let messageOverhead = 4
     /// Tokens that the reply's beginning costs.
@@ -36,15 +34,14 @@ public struct ContextWindow: Sendable, Equatable {
     ///   - systemTokens: the system prompt as a message with its overhead, 0 without one.
     ///   - exchanges: the tokens of each exchange (both messages with their overhead), the oldest first.
     public init(window: Int = 4096, reserve: Int = 1024, systemTokens: Int = 0, exchanges: [Int] = []) {
-        self.window = window
-        self.reserve = reserve
+        limits = WindowLimits(window: window, reserve: reserve)
         system = systemTokens
         costs = exchanges
         sum = exchanges.reduce(0, +)
     }
 
     /// The most tokens that a prompt may have.
-    public var promptLimit: Int { window - reserve }
+    public var promptLimit: Int { limits.prompt }
 
     /// The exchanges held.
     public var count: Int { costs.count - head }
@@ -89,6 +86,9 @@ public struct ContextWindow: Sendable, Equatable {
         return dropped
     }
 
+    /// Goes on within a window that the model's server has stated (CMD-066).
+    public mutating func narrow(to stated: Int) { limits = limits.narrowed(to: stated) }
+
     /// Adds a complete exchange.
     ///
     /// - Parameter exchange: the tokens of both messages with their overhead.
@@ -99,7 +99,7 @@ public struct ContextWindow: Sendable, Equatable {
 
     /// Windows with the same exchanges are equal, however they came about.
     public static func == (first: ContextWindow, second: ContextWindow) -> Bool {
-        first.window == second.window && first.reserve == second.reserve && first.system == second.system
+        first.limits == second.limits && first.system == second.system
             && first.costs[first.head...] == second.costs[second.head...]
     }
 }

@@ -58,8 +58,9 @@ extension Sentences {
     }
 
     /// `/totaltoken`.
-    func totalTokens(_ conversation: ConversationSummary, window: Int, reserve: Int) -> String {
+    func totalTokens(_ conversation: ConversationSummary, _ limits: WindowLimits) -> String {
         let used = conversation.promptTokens
+        let window = limits.window
         func shown(_ number: Int) -> String { tokens(number, isEstimate: conversation.isEstimate) }
         let turns = conversation.exchangesInWindow
         var lines = [
@@ -70,8 +71,8 @@ extension Sentences {
                 "History: \(shown(conversation.tokensInWindow)) (\(plural(turns, "turn")))"
             ),
             pick(
-                "剩余：\(shown(max(0, window - used)))（提问和回答合用，其中 \(reserve) 留给回答）",
-                "Room left: \(shown(max(0, window - used))) for question and reply (\(reserve) kept for the reply)"
+                "剩余：\(shown(max(0, window - used)))（提问和回答合用，其中 \(limits.reserve) 留给回答）",
+                "Room left: \(shown(max(0, window - used))) for question and reply (\(limits.reserve) kept for the reply)"
             ),
             pick("编码：\(conversation.encoding)", "Encoding: \(conversation.encoding)")
                 + (conversation.isEstimate ? pick("（未知模型，按此估算）", " (unknown model: an estimate)") : ""),

@@ -32,8 +32,8 @@ public struct Turn: Sendable, Equatable {
         case answered(ModelAnswer)
         /// The request failed; `repeatAfter` milliseconds it may be repeated, `nil` when it must not.
         case failed(TurnFailure, repeatAfter: Int?)
-        /// The server said that the prompt is too long for it.
-        case overflowed
+        /// The server said that the prompt is too long for it, and maybe the tokens of its window.
+        case overflowed(window: Int?)
         /// The pause is over.
         case pauseOver
         /// ``Turn/lateNotice`` milliseconds have passed since the start.
@@ -64,8 +64,8 @@ public struct Turn: Sendable, Equatable {
 
     /// Milliseconds after which the user is told once that the answer takes longer.
     public static let lateNotice = 20_000
-    /// How often the request is repeated with a shorter history because the server found it too long. Each time twice as
-    /// many exchanges go as the time before: 1, 2, 4 …
+    /// How often the request is repeated with a shorter history because the server found it too long. Where the window that
+    /// it states asks for no more, twice as many exchanges go each time as the time before: 1, 2, 4 …
     public static let overflowLimit = 6
 
     /// Where the turn stands.
@@ -94,7 +94,7 @@ public struct Turn: Sendable, Equatable {
         case (.ready, .start): start()
         case (.asking, .answered(let answer)): finish(with: answer)
         case (.asking, .failed(let failure, let pause)): fail(failure, repeatAfter: pause)
-        case (.asking, .overflowed): shorten()
+        case (.asking, .overflowed(let stated)): shorten(to: stated)
         case (.pausing, .pauseOver): ask()
         case (.asking, .late), (.pausing, .late): notice()
         case (.ready, .stop): commit(.unanswered, parts: [])
@@ -113,12 +113,15 @@ extension Turn {
 
     private mutating func start() -> [Action] {
         switch window.plan(question: subject.questionTokens) {
-        case .tooLong(let tokens, let limit):
-            return commit(.unanswered, parts: [sentences.messageTooLong(tokens: tokens, limit: limit)])
+        case .tooLong(let tokens, let limit): return refuse(tokens: tokens, limit: limit)
         case .send(let dropping, _):
             drop(dropping)
             return ask()
         }
+    }
+
+    private mutating func refuse(tokens: Int, limit: Int) -> [Action] {
+        commit(.unanswered, parts: [sentences.messageTooLong(tokens: tokens, limit: limit)])
     }
 
     private mutating func drop(_ number: Int) {
@@ -150,11 +153,18 @@ extension Turn {
     }
 
     /// Drops exchanges and asks again, a bounded number of times.
-    private mutating func shorten() -> [Action] {
-        guard overflows < Self.overflowLimit, window.count > 0 else { return fail(.tooLongForServer, repeatAfter: nil) }
-        drop(1 << overflows)
-        overflows += 1
-        return ask()
+    private mutating func shorten(to stated: Int?) -> [Action] {
+        if let stated { window.narrow(to: stated) }
+        switch window.plan(question: subject.questionTokens) {
+        case .tooLong(let tokens, let limit): return refuse(tokens: tokens, limit: limit)
+        case .send(let dropping, _):
+            guard overflows < Self.overflowLimit, window.count > 0 else {
+                return fail(.tooLongForServer, repeatAfter: nil)
+            }
+            drop(dropping > 0 ? dropping : 1 << overflows)
+            overflows += 1
+            return ask()
+        }
     }
 
     private mutating func finish(with answer: ModelAnswer) -> [Action] {

@@ -1,7 +1,6 @@
 import FaultDisk
 import Foundation
 import HTTPClient
-import Synchronization
 import Testing
 
 @testable import App
@@ -124,13 +123,4 @@ extension BotServer {
             isSettled { continuation.resume(returning: $0) }
         }
     }
-}
-
-/// The log of a life.
-private final class LogLines: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
-
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
 }

@@ -23,6 +23,8 @@ final class ScriptedModel: ModelClient {
 
     init(holding: Bool = false) { state.withLock { $0.isHolding = holding } }
 
+    /// It states no windows.
+    var windows: [String: Int] { [:] }
     var prompts: [ModelPrompt] { state.withLock { $0.prompts } }
     var cancelled: Int { state.withLock { $0.cancelled } }
     var mostAtATime: Int { state.withLock { $0.most } }

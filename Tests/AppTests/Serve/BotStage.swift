@@ -16,6 +16,7 @@ final class BotStage {
     private(set) var bot: BotServer
     let token: SynoToken
     var configuration: Configuration
+    let lines = LogLines()
     private let client: HTTPClient
 
     init(_ adjust: (inout Configuration) -> Void = { _ in }) throws {
@@ -40,10 +41,12 @@ final class BotStage {
         adjust(&configuration)
         self.configuration = configuration
         client = try HTTPClient()
-        bot = try BotServer(configuration, log: Log(level: .error) { _ in })
+        bot = try BotServer(configuration, log: Log(level: .info) { [lines] line in lines.add(line) })
         bot.start()
         connect()
     }
+
+    private var log: Log { Log(level: .info) { [lines] line in lines.add(line) } }
 
     private func connect() {
         let address = "http://127.0.0.1:\(bot.port)"
@@ -60,7 +63,7 @@ final class BotStage {
     /// Ends the bot and starts another on the same data.
     func restart() throws {
         bot.stop(seconds: 3)
-        bot = try BotServer(configuration, log: Log(level: .error) { _ in })
+        bot = try BotServer(configuration, log: log)
         bot.start()
         connect()
     }

@@ -1,6 +1,3 @@
-import Bot
-import HTTPClient
-import Synchronization
 import TestSupport
 import Testing
 
@@ -42,34 +39,14 @@ import Testing
                     + "Connection: close\r\n\r\n\(body)"
             )
         }
-        var configuration = Configuration(try Settings(environment: [:]), home: nil)
-        configuration.bot.apiBase = server.url + "/v1"
-        let client = try HTTPClient()
-        defer { client.shutdown() }
-        let lines = Mutex<[String]>([])
-        let log = Log(level: .info) { line in lines.withLock { $0.append(line) } }
-        let model = OpenAIClient(client: client, configuration: configuration, log: log)
-        for _ in 1...2 {
-            let prompt = ModelPrompt(
-                model: "m",
-                messages: [ModelPrompt.Message(.user, "hi")],
-                replyTokens: 100,
-                attempt: 1
-            )
-            let result = await withCheckedContinuation { continuation in
-                _ = model.ask(prompt) { continuation.resume(returning: $0) }
-            }
-            guard case .answered(let answer) = result else {
-                Issue.record("no answer")
-                return
-            }
-            #expect(answer.text == "Hi")
-        }
-        #expect(model.deviations.counts == name.map { [$0: 2] } ?? [:])
-        let logged = lines.withLock { $0.filter { $0.contains("model.deviation") } }
+        let stage = try ModelStage(server)
+        for _ in 1...2 { #expect(await stage.text() == "Hi") }
+        let counts = stage.model.deviations.counts
+        #expect(counts == name.map { [$0: 2] } ?? [:])
+        let logged = stage.logged.filter { $0.contains("model.deviation") }
         #expect(logged.count == (name == nil ? 0 : 1))
         #expect(logged.allSatisfy { $0.contains(name ?? "?") })
-        let metrics = Counters().text(answering: 0, waiting: 0, isHealthy: true, deviations: model.deviations.counts)
+        let metrics = Counters().text(answering: 0, waiting: 0, isHealthy: true, deviations: counts)
         if let name {
             #expect(metrics.contains("synochatgpt_model_deviations_total{name=\"\(name)\"} 2\n"))
         }

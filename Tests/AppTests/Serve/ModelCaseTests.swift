@@ -1,6 +1,4 @@
 import Bot
-import Foundation
-import HTTPClient
 import OpenAIWire
 import TestSupport
 import Testing
@@ -24,7 +22,7 @@ import Testing
             }
             if vector.isChunked, !vector.isAborted { connection.write("0\r\n\r\n") }
         }
-        let result = try await Self.ask(server, isStreaming: vector.isStream)
+        let result = try await ModelStage(server, isStreaming: vector.isStream).ask()
         Self.check(result, vector.expected)
         // E54: a model that wants to be asked for a stream is asked once more.
         let requests = vector.description.hasPrefix("E54") ? 2 : 1
@@ -38,8 +36,9 @@ import Testing
                 "HTTP/1.1 429 Slow\r\nRetry-After: 1e300\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             )
         }
-        guard case .failed(.rateLimited(let seconds), let repeatAfter) = try await Self.ask(server, isStreaming: true)
-        else { throw NotRateLimited() }
+        guard case .failed(.rateLimited(let seconds), let repeatAfter, _) = try await ModelStage(server).ask() else {
+            throw NotRateLimited()
+        }
         #expect(seconds == Int(RetryPolicy.longestWish))
         #expect(repeatAfter == nil)
     }
@@ -56,7 +55,7 @@ import Testing
         }
         let clock = ContinuousClock()
         let began = clock.now
-        guard case .failed(.serverFault, .some) = try await Self.ask(server, isStreaming: true) else {
+        guard case .failed(.serverFault, .some, _) = try await ModelStage(server).ask() else {
             throw NotAnError()
         }
         // Else the idle limit of 60 s would have to pass.
@@ -65,25 +64,6 @@ import Testing
 
     private struct NotAnError: Error {}
     private struct NotRateLimited: Error {}
-
-    /// Asks a server as the bot does.
-    private static func ask(_ server: RawServer, isStreaming: Bool) async throws -> ModelResult {
-        var configuration = Configuration(try Settings(environment: [:]), home: nil)
-        configuration.bot.apiBase = server.url + "/v1"
-        configuration.isStreaming = isStreaming
-        let client = try HTTPClient()
-        let model = OpenAIClient(client: client, configuration: configuration, log: Log(level: .error) { _ in })
-        let prompt = ModelPrompt(
-            model: "m",
-            messages: [ModelPrompt.Message(.user, "hi")],
-            replyTokens: 100,
-            attempt: 1
-        )
-        defer { client.shutdown() }
-        return await withCheckedContinuation { continuation in
-            _ = model.ask(prompt) { continuation.resume(returning: $0) }
-        }
-    }
 
     private static func head(_ vector: OpenAICase) -> String {
         let length = vector.pieces.reduce(0) { $0 + $1.count }
@@ -98,8 +78,10 @@ import Testing
             #expect(expected.isAnswer)
             if let text = expected.text { #expect(answer.text == text) }
             #expect(answer.usage?.total == expected.usage?["total"])
-        case .overflowed: #expect(expected.errorClass == "context_length")
-        case .failed(let failure, let repeatAfter):
+        case .overflowed(let error):
+            #expect(expected.errorClass == "context_length")
+            #expect(error.contextWindow == expected.window)
+        case .failed(let failure, let repeatAfter, _):
             #expect(!expected.isAnswer)
             if let kind = expected.errorClass.flatMap(APIError.Class.init) {
                 let wait: Int? = if case .rateLimited(let seconds) = failure { seconds } else { nil }

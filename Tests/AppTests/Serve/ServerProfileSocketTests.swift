@@ -1,5 +1,3 @@
-import Bot
-import HTTPClient
 import TestSupport
 import Testing
 
@@ -22,26 +20,9 @@ import Testing
                     + "Connection: close\r\n\r\n\(body)"
             )
         }
-        var configuration = Configuration(try Settings(environment: [:]), home: nil)
-        configuration.bot.apiBase = server.url + "/v1"
-        let client = try HTTPClient()
-        defer { client.shutdown() }
-        let model = OpenAIClient(client: client, configuration: configuration, log: Log(level: .error) { _ in })
+        let stage = try ModelStage(server)
         for expected in [2, 3] {
-            let prompt = ModelPrompt(
-                model: "m",
-                messages: [ModelPrompt.Message(.user, "hi")],
-                replyTokens: 100,
-                attempt: 1
-            )
-            let result = await withCheckedContinuation { continuation in
-                _ = model.ask(prompt) { continuation.resume(returning: $0) }
-            }
-            guard case .answered(let answer) = result else {
-                Issue.record("no answer")
-                return
-            }
-            #expect(answer.text == "Hi")
+            #expect(await stage.text() == "Hi")
             #expect(server.seen.count == expected)
         }
         #expect(server.seen.map { $0.contains("stream_options") } == [true, false, false])

@@ -37,6 +37,20 @@ import Testing
         #expect(window.count == 0 && window.tokens == 0)
     }
 
+    @Test(.proves("CMD-066"))
+    func `a smaller window leaves the reply its share`() {
+        let wanted = WindowLimits(window: 4_096, reserve: 1_024)
+        #expect(wanted.narrowed(to: 2_048) == WindowLimits(window: 2_048, reserve: 512))
+        #expect(wanted.narrowed(to: 4_095) == WindowLimits(window: 4_095, reserve: 1_023))
+        for same in [4_096, 8_192, 0, -1] { #expect(wanted.narrowed(to: same) == wanted) }
+        var window = ContextWindow(systemTokens: 12, exchanges: [500, 500])
+        window.narrow(to: 1_000)
+        #expect(window.promptLimit == 750)
+        #expect(window.plan(question: 200) == .send(dropping: 1, promptTokens: 715))
+        window.narrow(to: 8_000)
+        #expect(window.promptLimit == 750)
+    }
+
     /// The same rule, written the slow way: try every number of dropped exchanges, summing anew.
     private func twin(_ limit: Int, _ system: Int, _ exchanges: [Int], _ question: Int) -> ContextWindow.Plan {
         for dropping in 0...exchanges.count {

@@ -62,17 +62,42 @@ import Testing
         _ = turn.handle(.start)
         var dropped: [Int] = []
         for _ in 0..<6 {
-            guard case .ask(let number) = turn.handle(.overflowed).first else { break }
+            guard case .ask(let number) = turn.handle(.overflowed(window: nil)).first else { break }
             dropped.append(number)
         }
         #expect(dropped == [1, 3, 7, 15, 31, 63])
-        let record = record(turn.handle(.overflowed))
+        let record = record(turn.handle(.overflowed(window: nil)))
         #expect(record?.outcome == .unanswered)
         #expect(record?.parts == [Sentences(.en).failure(.tooLongForServer)])
         var short = self.turn(exchanges: [50])
         _ = short.handle(.start)
-        #expect(short.handle(.overflowed) == [.ask(withoutOldest: 1)])
-        #expect(self.record(short.handle(.overflowed))?.outcome == .unanswered)
+        #expect(short.handle(.overflowed(window: nil)) == [.ask(withoutOldest: 1)])
+        #expect(self.record(short.handle(.overflowed(window: nil)))?.outcome == .unanswered)
+    }
+
+    @Test(.proves("CMD-064", "CMD-066"))
+    func `a window that the server states is kept to at once`() {
+        var turn = turn(question: 10, exchanges: Array(repeating: 20, count: 12))
+        _ = turn.handle(.start)
+        // 200, of which 50 stay for the reply: 150 hold 3, 10 and six exchanges of 20.
+        #expect(turn.handle(.overflowed(window: 200)) == [.ask(withoutOldest: 6)])
+        // A larger one says nothing new: twice as many go as the time before.
+        #expect(turn.handle(.overflowed(window: 5_000)) == [.ask(withoutOldest: 8)])
+        let answered = record(turn.handle(.answered(ModelAnswer(text: "Yes."))))
+        #expect(answered?.dropped == 8)
+        #expect(answered?.promptTokens == 93)
+    }
+
+    @Test(.proves("CMD-063", "CMD-066"))
+    func `a question that does not fit into the stated window is refused with both numbers`() {
+        for exchanges in [[50, 60], []] {
+            var turn = turn(question: 150, exchanges: exchanges)
+            _ = turn.handle(.start)
+            let record = record(turn.handle(.overflowed(window: 100)))
+            #expect(record?.outcome == .unanswered)
+            #expect(record?.dropped == 0)
+            #expect(record?.parts.first?.hasPrefix("This message is too long: 146 tokens, 68 at most.") == true)
+        }
     }
 
     @Test(.proves("CMD-092"))
@@ -145,9 +170,8 @@ import Testing
     @Test(.proves("CMD-097"))
     func `what comes too late changes nothing`() {
         let events: [Turn.Event] = [
-            .start, .answered(ModelAnswer(text: "late")), .failed(.timedOut, repeatAfter: nil), .overflowed, .pauseOver,
-            .late, .stop,
-            .clear, .retry, .committed,
+            .start, .answered(ModelAnswer(text: "late")), .failed(.timedOut, repeatAfter: nil),
+            .overflowed(window: nil), .overflowed(window: 100), .pauseOver, .late, .stop, .clear, .retry, .committed,
         ]
         for event in events {
             var turn = turn()
@@ -195,7 +219,8 @@ import Testing
         let events: [Turn.Event] = [
             .start, .answered(ModelAnswer(text: "a")), .answered(ModelAnswer(text: "")),
             .failed(.timedOut, repeatAfter: 1),
-            .failed(.wrongKey, repeatAfter: nil), .overflowed, .pauseOver, .late, .stop, .clear, .retry, .committed,
+            .failed(.wrongKey, repeatAfter: nil), .overflowed(window: nil), .overflowed(window: 350), .pauseOver, .late,
+            .stop, .clear, .retry, .committed,
         ]
         for _ in 0..<200 {
             var turn = turn(question: Int.random(in: 5...330, using: &random))
