@@ -7,7 +7,7 @@ public enum CommandParser {
         let trimmed = TypedText.trimmed(text[...])
         guard !trimmed.isEmpty else { return .empty }
         let word = trimmed.prefix { !TypedText.isSpace($0) }
-        let rest = TypedText.trimmed(trimmed.dropFirst(word.count))
+        let rest = TypedText.trimmed(trimmed[word.endIndex...])
         let (mark, name) = split(word)
         if let command = CommandTable.command(word: name) {
             if mark == .none, route == .bot {

@@ -176,9 +176,18 @@ public enum CommandTable {
 
     /// The command of that word, compared as CMD-002 says: exactly, case-insensitively.
     static func command(word: String) -> CommandName? {
-        let lowered = word.lowercased()
-        return entries.first { $0.name.rawValue == lowered || $0.aliases.contains(lowered) }?.name
+        guard word.utf8.count <= longestWord else { return nil }
+        return words[word.lowercased()]
     }
+
+    private static let words = Dictionary(
+        uniqueKeysWithValues: entries.flatMap { entry in
+            ([entry.name.rawValue] + entry.aliases).map { ($0, entry.name) }
+        }
+    )
+
+    /// Bytes of the longest name in any case: the letters that lower to ASCII have three bytes at most.
+    private static let longestWord = 3 * (words.keys.map(\.utf8.count).max() ?? 0)
 
     /// The command whose name takes the fewest changed letters to become `word`, if so few that a slip is likely.
     ///

@@ -7,6 +7,8 @@ enum TypedText {
 
     /// White space of any width, and the characters that look like nothing.
     static func isSpace(_ character: Character) -> Bool {
+        // A character is white space or not by its first scalar: most begin with a visible one of ASCII.
+        if let first = character.utf8.first, isVisible(first) { return false }
         if character.isWhitespace { return true }
         switch character {
         case "\u{200B}", "\u{FEFF}", "\u{2060}", "\u{0}": return true
@@ -14,9 +16,13 @@ enum TypedText {
         }
     }
 
+    private static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+
     /// `text` without white space at both ends.
     static func trimmed(_ text: Substring) -> Substring {
         var rest = text
+        // No character of white space has a visible one of ASCII in it.
+        if let first = text.utf8.first, let last = text.utf8.last, isVisible(first), isVisible(last) { return rest }
         while let first = rest.first, isSpace(first) { rest.removeFirst() }
         while let last = rest.last, isSpace(last) { rest.removeLast() }
         return rest

@@ -12,11 +12,12 @@ public enum BotEvent: Sendable, Equatable {
     /// - Throws: ``SynoError`` of the kind that was chosen.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance = []) throws(SynoError) -> BotEvent
     {
-        let fields = try SynoFields(post, known: ["payload", "text"], tolerating: tolerance)
+        let body = try SynoBody(post, tolerating: tolerance)
+        let fields = try SynoFields(body, known: ["payload", "text"])
         if fields.value("payload") != nil, fields.value("text") == nil {
             return .callback(try SynoCallback.decode(post, tolerating: tolerance))
         }
-        return .message(try SynoMessage.decode(post, tolerating: tolerance))
+        return .message(try SynoMessage(body))
     }
 
     /// The integration's token.

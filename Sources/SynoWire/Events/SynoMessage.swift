@@ -63,9 +63,14 @@ public struct SynoMessage: SynoDecodable {
     ///
     /// See ``SynoDecodable/decode(_:tolerating:)``.
     public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoMessage {
-        var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
+        try SynoMessage(SynoBody(post, tolerating: tolerance))
+    }
+
+    /// Decodes the fields of a message.
+    init(_ body: SynoBody) throws(SynoError) {
+        var fields = try SynoFields(body, known: Self.fields)
         let fileName = try fields.optional("file_name", "SYN-020")?.value
-        var message = SynoMessage(
+        self.init(
             token: try fields.token(),
             userID: try fields.userID(),
             username: try fields.username(),
@@ -75,9 +80,8 @@ public struct SynoMessage: SynoDecodable {
             text: fileName == nil ? try fields.required("text", "SYN-019").value : fields.value("text") ?? "",
             fileName: fileName
         )
-        message.unknownFields = fields.unknown
-        message.deviations = fields.deviations
-        return message
+        unknownFields = fields.unknown
+        deviations = fields.deviations
     }
 
     /// The form body of this message.

@@ -1,7 +1,7 @@
 /// One decoded field, and where its bytes stand in the body.
 struct SynoField: Sendable, Equatable {
     /// The name, decoded.
-    let name: String
+    var name: String
     /// The value, decoded.
     let value: String
     /// The index of the name's first byte.

@@ -8,51 +8,41 @@ struct SynoFields {
     private(set) var unknown: [String] = []
     /// The deviations that were needed so far.
     private(set) var deviations: SynoTolerance = []
-    /// Whether the body was a form, so that offsets of values point into it.
-    let isForm: Bool
-    private let tolerance: SynoTolerance
-    private let headerToken: String?
-    private let end: Int
+    private let body: SynoBody
     private var fields: [SynoField] = []
+
+    /// Whether the body was a form, so that offsets of values point into it.
+    var isForm: Bool { body.isForm }
 
     /// Decodes the body of `post` and sorts its fields into known and unknown ones.
     init(_ post: SynoPost, known: [String], tolerating tolerance: SynoTolerance) throws(SynoError) {
-        self.tolerance = tolerance
-        headerToken = post.headerToken
-        end = post.body.count
-        switch post.mediaType {
-        case nil, "application/x-www-form-urlencoded": isForm = true
-        case "application/json" where tolerance.contains(.jsonBody): isForm = false
-        default:
-            throw SynoError(
-                .unsupportedType,
-                at: 0,
-                "SYN-001",
-                "The content type is not application/x-www-form-urlencoded."
-            )
-        }
-        if !isForm { deviations.insert(.jsonBody) }
-        let all = isForm ? try Self.form(post.body) : try Self.object(post.body)
-        for field in all { try sort(field, known: known) }
+        try self.init(SynoBody(post, tolerating: tolerance), known: known)
+    }
+
+    /// Sorts the fields of a decoded body into known and unknown ones.
+    init(_ body: SynoBody, known: [String]) throws(SynoError) {
+        self.body = body
+        if !body.isForm { deviations.insert(.jsonBody) }
+        for field in body.fields { try sort(field, known: known) }
     }
 
     /// Puts a field where it belongs; a known name may stand once.
     ///
     /// SYN-004.
     private mutating func sort(_ field: SynoField, known: [String]) throws(SynoError) {
-        let isAlias = Self.aliases[field.name].map { known.contains($0) } ?? false
-        let name = isAlias && tolerance.contains(.aliasNames) ? Self.aliases[field.name] ?? field.name : field.name
-        guard known.contains(name) else {
-            unknown.append(field.name)
-            return
+        var field = field
+        if !known.contains(field.name) {
+            guard body.tolerance.contains(.aliasNames), let name = Self.aliases[field.name], known.contains(name) else {
+                unknown.append(field.name)
+                return
+            }
+            deviations.insert(.aliasNames)
+            field.name = name
         }
-        if name != field.name { deviations.insert(.aliasNames) }
-        guard self[name] == nil else {
-            throw SynoError(.repeatedField, at: field.nameOffset, "SYN-004", "The field \(name) stands twice.")
+        guard self[field.name] == nil else {
+            throw SynoError(.repeatedField, at: field.nameOffset, "SYN-004", "The field \(field.name) stands twice.")
         }
-        fields.append(
-            SynoField(name: name, value: field.value, nameOffset: field.nameOffset, valueOffset: field.valueOffset)
-        )
+        fields.append(field)
     }
 
     /// The names that other programs read for those of the wire.
@@ -71,7 +61,7 @@ struct SynoFields {
     /// A field that must be there and may be empty.
     func required(_ name: String, _ requirement: String) throws(SynoError) -> SynoField {
         guard let field = self[name] else {
-            throw SynoError(.missingField, at: end, requirement, "The field \(name) is missing.")
+            throw SynoError(.missingField, at: body.end, requirement, "The field \(name) is missing.")
         }
         return field
     }
@@ -124,7 +114,7 @@ struct SynoFields {
     ///
     /// SYN-015.
     mutating func username() throws(SynoError) -> String {
-        if self["username"] == nil, tolerance.contains(.missingUsername) {
+        if self["username"] == nil, body.tolerance.contains(.missingUsername) {
             deviations.insert(.missingUsername)
             return ""
         }
@@ -135,7 +125,7 @@ struct SynoFields {
     ///
     /// SYN-011.
     mutating func token() throws(SynoError) -> SynoToken {
-        if self["token"] == nil, let headerToken, tolerance.contains(.headerToken) {
+        if self["token"] == nil, let headerToken = body.headerToken, body.tolerance.contains(.headerToken) {
             deviations.insert(.headerToken)
             return try token(headerToken, at: 0)
         }
@@ -144,7 +134,7 @@ struct SynoFields {
     }
 
     private mutating func token(_ text: String, at offset: Int) throws(SynoError) -> SynoToken {
-        let (token, deviations) = try Self.token(text, at: offset, "SYN-011", tolerating: tolerance)
+        let (token, deviations) = try Self.token(text, at: offset, "SYN-011", tolerating: body.tolerance)
         self.deviations.formUnion(deviations)
         return token
     }
@@ -170,53 +160,5 @@ struct SynoFields {
             )
         }
         return (token, [])
-    }
-}
-
-extension SynoFields {
-    /// The fields of a form.
-    ///
-    /// SYN-002, SYN-006.
-    fileprivate static func form(_ body: [UInt8]) throws(SynoError) -> [SynoField] {
-        do {
-            return try FormParser.parse(body).map { pair in
-                SynoField(
-                    name: pair.name,
-                    value: pair.value,
-                    nameOffset: pair.nameOffset,
-                    valueOffset: pair.valueOffset
-                )
-            }
-        } catch { throw SynoError(form: error) }
-    }
-
-    /// The members of a JSON object: strings, integers as their digits, objects as their JSON; `null` is absent.
-    ///
-    /// SYN-061.
-    fileprivate static func object(_ body: [UInt8]) throws(SynoError) -> [SynoField] {
-        let value: JSONValue
-        do { value = try JSONParser.parse(body) } catch { throw SynoError(json: error, at: error.offset) }
-        guard case .object(let object) = value else {
-            throw SynoError(.badMember, at: 0, "SYN-061", "The body is not a JSON object.")
-        }
-        var fields: [SynoField] = []
-        for member in object.members {
-            let text: String
-            switch member.value {
-            case .null: continue
-            case .string(let string): text = string
-            case .number(let number): text = number.text
-            case .object: text = String(decoding: member.value.encoded(), as: UTF8.self)
-            default:
-                throw SynoError(
-                    .badMember,
-                    at: 0,
-                    "SYN-061",
-                    "A member is neither a string nor a number nor an object."
-                )
-            }
-            fields.append(SynoField(name: member.name, value: text, nameOffset: 0, valueOffset: 0))
-        }
-        return fields
     }
 }

@@ -32,8 +32,12 @@ public struct SynoPost: Sendable, Equatable {
     /// The media type in lower case, without its parameters (RFC 9110 §8.3.1).
     var mediaType: String? {
         contentType.map { type in
-            let essence = type.prefix { $0 != ";" }
-            return String(essence.filter { $0 != " " && $0 != "\t" }).lowercased()
+            var essence: [UInt8] = []
+            for byte in type.utf8 where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") {
+                if byte == UInt8(ascii: ";") { break }
+                essence.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+            }
+            return String(decoding: essence, as: UTF8.self)
         }
     }
 }

@@ -1,12 +1,17 @@
 /// A name or a value, percent-decoded, with the first thing that was wrong in it.
 struct FormComponent {
-    private var bytes: [UInt8] = []
+    private var bytes: ArraySlice<UInt8> = []
     private var fault: FormError?
     private let source: ArraySlice<UInt8>
 
     /// "Replace any 0x2B (+) in name and value with 0x20 (SP)", then percent-decode.
     init(_ source: ArraySlice<UInt8>) {
         self.source = source
+        // Nothing to decode and nothing wrong: the usual case of a name or a number.
+        guard source.contains(where: { $0 == ASCII.percent || $0 == ASCII.plus || $0 == 0 }) else {
+            bytes = source
+            return
+        }
         bytes.reserveCapacity(source.count)
         var index = source.startIndex
         while index < source.endIndex {
@@ -21,10 +26,10 @@ struct FormComponent {
     /// The text; strict rules throw the fault that comes first in the input, the others repair it.
     func text(_ rules: FormRules) throws(FormError) -> String {
         guard rules.isStrict else { return String(decoding: bytes, as: UTF8.self) }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            let offset = offsetOfIllFormedByte()
-            throw fault.map { $0.offset < offset ? $0 : FormError(.invalidUTF8, at: offset) }
-                ?? FormError(.invalidUTF8, at: offset)
+        let text: String
+        do { text = String(copying: try UTF8Span(validating: bytes.span)) } catch {
+            let illFormed = FormError(.invalidUTF8, at: offset(ofDecoded: error.byteOffsets.lowerBound))
+            throw fault.map { $0.offset < illFormed.offset ? $0 : illFormed } ?? illFormed
         }
         if let fault { throw fault }
         return text
@@ -47,12 +52,10 @@ struct FormComponent {
         if fault == nil { fault = FormError(code, at: offset) }
     }
 
-    /// Where in the input the first decoded byte came from that is not part of well-formed UTF-8.
-    private func offsetOfIllFormedByte() -> Int {
-        var wanted = 0
-        do { _ = try UTF8Span(validating: bytes.span) } catch { wanted = error.byteOffsets.lowerBound }
+    /// Where in the input the decoded byte at `place` came from.
+    private func offset(ofDecoded place: Int) -> Int {
         var index = source.startIndex
-        for _ in 0..<wanted { _ = Self.next(source, &index) }
+        for _ in 0..<place { _ = Self.next(source, &index) }
         return index
     }
 }
