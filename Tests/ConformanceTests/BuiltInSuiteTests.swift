@@ -4,7 +4,7 @@ import Testing
 
 @testable import Conformance
 
-@Suite struct BuiltInSuiteTests {
+@Suite(.aside) struct BuiltInSuiteTests {
     /// The files, one of them with a text replaced.
     private static func files(_ path: String, _ old: String, _ new: String) throws -> [EmbeddedFile] {
         try EmbeddedFile.all.map { file in

@@ -3,7 +3,7 @@ import HTTPClient
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct TLSPolicyTests {
+@Suite(.serialized, .aside) struct TLSPolicyTests {
     @Test(.proves("SEC-054")) func `verify refuses a certificate that nobody vouches for, in a clear sentence`()
         async throws
     {

@@ -1,9 +1,10 @@
 import HTTPServer
+import TestSupport
 import Testing
 import Wire
 
 /// All suites that run a server, one test after another: some measure time.
-@Suite(.serialized) enum ServerTests {}
+@Suite(.serialized, .aside) enum ServerTests {}
 
 /// A running server for one test; it stops when the test lets go of it.
 final class RunningServer: Sendable {

@@ -5,7 +5,7 @@ import Wire
 @testable import OpenAIWire
 
 /// The recorded answers of many servers, with what each must come to.
-@Suite struct CaseTests {
+@Suite(.aside) struct CaseTests {
     private static let cases = (try? OpenAICase.all()) ?? []
 
     @Test func `the cases are there`() { #expect(Self.cases.count == 81) }

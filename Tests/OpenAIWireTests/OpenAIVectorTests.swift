@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// The vectors of `Specs/openai`: what each kind decodes to, or how it is refused.
-@Suite struct OpenAIVectorTests {
+@Suite(.aside) struct OpenAIVectorTests {
     private static let valid = (try? OpenAIVector.all("valid")) ?? []
     private static let invalid = (try? OpenAIVector.all("invalid")) ?? []
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The table of field problems: each row names requirements, and each of these is proved.
-@Suite struct FieldProblemTests {
+@Suite(.aside) struct FieldProblemTests {
     @Test func `every field problem has a test that would have caught it`() throws {
         let trace = try Traceability()
         let stated = Set(trace.requirements.map(\.number))

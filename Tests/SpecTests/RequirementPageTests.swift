@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The matrix of requirements and tests, written as a page, and the line of the README that sums it up.
-@Suite struct RequirementPageTests {
+@Suite(.aside) struct RequirementPageTests {
     private let trace: Traceability
 
     init() throws { trace = try Traceability() }

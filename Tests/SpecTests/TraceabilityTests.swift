@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The test of tests: the specifications and the tests cover one another.
-@Suite struct TraceabilityTests {
+@Suite(.aside) struct TraceabilityTests {
     private let trace: Traceability
 
     init() throws { trace = try Traceability() }

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// The vectors beside the specifications: none of the folders is empty, and each case has its form.
-@Suite struct VectorFolderTests {
+@Suite(.aside) struct VectorFolderTests {
     private static let wires = ["json", "form", "http", "sse", "synology", "openai"]
 
     @Test(arguments: wires, ["valid", "invalid"])

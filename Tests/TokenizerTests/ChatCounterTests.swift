@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("ChatCounter")
+@Suite("ChatCounter", .aside)
 struct ChatCounterTests {
     private struct Case: Decodable {
         struct Message: Decodable {
@@ -68,7 +68,7 @@ struct ChatCounterTests {
     }
 }
 
-@Suite("Model")
+@Suite("Model", .aside)
 struct ModelTests {
     @Test(
         "names, variants, providers and fine-tunes",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Random texts against the naive twin")
+@Suite("Random texts against the naive twin", .aside)
 struct RandomTextTests {
     /// Pieces of text in which the patterns have their corners.
     static let alphabets: [[String]] = [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Tokenizer")
+@Suite("Tokenizer", .aside)
 struct TokenizerTests {
     @Test("special tokens' names are ordinary text", .proves("TOK-008"), arguments: Encoding.allCases)
     func special(encoding: Encoding) {
@@ -80,7 +80,7 @@ struct TokenizerTests {
     }
 }
 
-@Suite("IncrementalCounter")
+@Suite("IncrementalCounter", .aside)
 struct IncrementalCounterTests {
     static let texts = [
         "It's a test, isn't it?\n\n  \n  New paragraph.   ", "只工作，不玩耍。\n\n你好 World", "HELLOWorld日ABCdefGHI'LL 'Ll x",
@@ -123,7 +123,7 @@ struct IncrementalCounterTests {
     }
 }
 
-@Suite("IncrementalEncoder")
+@Suite("IncrementalEncoder", .aside)
 struct IncrementalEncoderTests {
     @Test(
         "cut anywhere, the ids are those of the whole",

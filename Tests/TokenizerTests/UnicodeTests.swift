@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Unicode")
+@Suite("Unicode", .aside)
 struct UnicodeTests {
     @Test("the classes of all 1,112,064 scalars are those of tiktoken's engine", .proves("TOK-003"))
     func classes() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Borders of 64-byte windows")
+@Suite("Borders of 64-byte windows", .aside)
 struct WindowBorderTests {
     /// What the patterns treat in a way of its own.
     static let traps: [String] = [

@@ -8,7 +8,7 @@ import Testing
 @testable import App
 
 /// The n-th call to a server breaks, at every stage of a call, for every n of a whole answer.
-@Suite struct CallAnomalyTests {
+@Suite(.aside) struct CallAnomalyTests {
     @Test(.proves("DLV-044", "DLV-040", "DLV-023"), arguments: CallBreak.allCases)
     func theNthCallMayBreak(stage: CallBreak) async throws {
         var n = 1

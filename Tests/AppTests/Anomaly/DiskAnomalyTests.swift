@@ -8,7 +8,7 @@ import Testing
 
 /// SQLite's n-th call of a kind fails, once or from then on, for every n of a whole life: start, message, answer, post,
 /// command, second message, end.
-@Suite struct DiskAnomalyTests {
+@Suite(.aside) struct DiskAnomalyTests {
     /// `EVERY=1` in the environment lets every single allocation fail (`make anomaly`), not one in so many.
     private static let allocations = ProcessInfo.processInfo.environment["EVERY"].flatMap(Int.init) ?? 97
 

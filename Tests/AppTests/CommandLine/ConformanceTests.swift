@@ -2,10 +2,11 @@ import App
 import Bot
 import Foundation
 import SynoWire
+import TestSupport
 import Testing
 
 /// `conformance` as it is called.
-@Suite struct ConformanceTests {
+@Suite(.aside) struct ConformanceTests {
     @Test func `the built-in suite prints TAP, writes JUnit, and takes less than ten seconds`() throws {
         let folder = try TemporaryFolder()
         let clock = ContinuousClock()

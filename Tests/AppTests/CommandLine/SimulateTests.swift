@@ -1,9 +1,10 @@
 import Foundation
 import HTTPClient
+import TestSupport
 import Testing
 
 /// The simulators as processes of their own.
-@Suite(.timeLimit(.minutes(1))) struct SimulateTests {
+@Suite(.timeLimit(.minutes(1)), .aside) struct SimulateTests {
     @Test(arguments: [
         ("synology", ["--user", "9:zoe"], "/simulator/entries", "[]"),
         (

@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import App
 
-@Suite struct StoreFailureTests {
+@Suite(.aside) struct StoreFailureTests {
     @Test(.proves("DLV-004"))
     func aFullDiskIsAStateThatEnds() async throws {
         // The probe's own row would find room where the message does not.

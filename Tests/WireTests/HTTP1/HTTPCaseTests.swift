@@ -25,7 +25,7 @@ struct HTTPTrace: Equatable {
     }
 }
 
-@Suite struct HTTPCaseTests {
+@Suite(.aside) struct HTTPCaseTests {
     @Test(.proves("HTTP-008")) func everyCaseIsJudgedAlikeHoweverCut() throws {
         let cases = try HTTPCase.all()
         #expect(cases.count == 337)

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// The single requests of `Specs/http/valid` and `Specs/http/invalid`.
-@Suite struct HTTPVectorTests {
+@Suite(.aside) struct HTTPVectorTests {
     private static func vectors(_ folder: String) throws -> [VectorCase] {
         try Project.files(below: "Specs/http/\(folder)", suffix: ".jsonl").flatMap { try VectorFile($0).cases }
     }

@@ -8,7 +8,7 @@ import Wire
 /// They are read from beside the checkout, or from the folder that `JSON_TEST_SUITE` in the environment names.
 ///
 /// Source: <https://github.com/nst/JSONTestSuite>, folder test_parsing.
-@Suite struct JSONTestSuiteTests {
+@Suite(.aside) struct JSONTestSuiteTests {
     private static let folder =
         ProcessInfo.processInfo.environment["JSON_TEST_SUITE"].map { URL(filePath: $0) }
         ?? Project.root.deletingLastPathComponent().appending(path: "shared/vectors/json-test-suite")
