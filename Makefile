@@ -1,6 +1,6 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-acks bench-tokenizer bench-codecs compare-tiktoken crash-test anomaly soak mutations differential \
+	slow-clients bench-acks bench-tokenizer bench-codecs compare-tiktoken crash-test isolation anomaly soak mutations differential \
 	container
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
@@ -68,13 +68,17 @@ compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES
 	MINUTES=$(MINUTES) Scripts/compare-tiktoken.sh
 
 crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
-	Scripts/crash-test.sh ROUNDS=$(ROUNDS)
+	Scripts/crash-test.py --rounds $(ROUNDS)
+	ROUNDS=$(ROUNDS) swift test --skip-build --disable-xctest --filter AppTests.CrashTests | grep -E "crash test|✘|✔ Test run"
+
+isolation: release ## how much silent model calls and a NAS that refuses every post delay other users (gate: 100 ms)
+	Scripts/isolation.py
 
 anomaly: build ## every single write, sync, opening, reading and allocation of SQLite fails once, and from then on
 	EVERY=1 swift test --disable-xctest --filter AppTests.DiskAnomalyTests | grep -E "anomaly:|✘|✔ Test run"
 
 soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
-	Scripts/soak.sh MINUTES=$(MINUTES)
+	Scripts/soak.py --minutes $(MINUTES)
 
 clean: ## removes everything that was built
 	rm -rf .build .build-* Reports

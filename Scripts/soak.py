@@ -7,17 +7,15 @@ the model's answer, with the sentence for a model that failed for good, or not a
 good and the log says so. The stored history and that of every request must be what was said. Exit 1 otherwise, or when the
 memory at the end is not within a tenth of that after the first sixth (judged from 6 minutes on: before, caches still fill).
 """
-import argparse, importlib.util, itertools, json, pathlib, random, re, shutil, signal, sqlite3, sys, tempfile, threading
-import time
+import itertools, json, pathlib, re, sys, threading, time
 
-specification = importlib.util.spec_from_file_location("crash_test", pathlib.Path(__file__).with_name("crash-test.py"))
-crash = importlib.util.module_from_spec(specification)
-specification.loader.exec_module(crash)
+import testbed
 
 RATE = 20  # messages a second, all users together
 WRITERS = 8
 BACKLOG = 1_000  # messages and posts that wait, beyond which nobody writes
 SLOW_KINDS = {"hang", "hang-after"}  # each holds the posts up until the bot's time-out
+PATIENCE = 400  # seconds without a post before the end: a part that several faults have hit waits up to 300 s
 NOTES = re.compile(
     r"\(The conversation is long: .*? to start again\.\)|\(The answer was cut at its largest length\. .*? the rest\.\)", re.S
 )
@@ -49,7 +47,7 @@ MODEL_FAULTS = [{"kind": "error", "status": status} for status in (400, 401, 402
 ]
 
 
-class User(crash.User):
+class User(testbed.User):
     """A person of the soak: `asked` holds the whole answers of the model, by the place of their question."""
 
     def judge_posts(self, given_up):
@@ -98,20 +96,20 @@ class User(crash.User):
             if answer is None:
                 if FAILURE.fullmatch(" ".join(text.split())):
                     return index + 1, repeats
-            elif crash.squeeze(NOTES.sub("", " ".join(text.split()))) == crash.squeeze(answer):
+            elif testbed.squeeze(NOTES.sub("", " ".join(text.split()))) == testbed.squeeze(answer):
                 return index + 1, repeats
         return None
 
     def skip_begun(self, position, place):
         """The position behind the posts of an answer that was given up after some of them."""
-        read, whole = "", crash.squeeze(self.asked.get(place, ""))
-        while position < len(self.posts) and whole.startswith(read + crash.squeeze(self.posts[position])):
-            read += crash.squeeze(self.posts[position])
+        read, whole = "", testbed.squeeze(self.asked.get(place, ""))
+        while position < len(self.posts) and whole.startswith(read + testbed.squeeze(self.posts[position])):
+            read += testbed.squeeze(self.posts[position])
             position += 1
         return position
 
 
-class Simulators(crash.Simulators):
+class Simulators(testbed.Simulators):
     """The simulators, and the plan of their faults."""
 
     planned = {"chat": 0, "model": 0, "doubling": 0}
@@ -149,10 +147,7 @@ class Simulators(crash.Simulators):
         return re.sub(r"^<think>.*?</think>\s*", "", text, flags=re.S)
 
     def plan(self, name, fault):
-        port = self.chat if name == "chat" else self.model
-        status, _ = crash.call(port, "POST", "/simulator/faults", json.dumps([fault]))
-        if status != 200:
-            raise SystemExit(f"soak: the simulator takes no fault {fault}")
+        testbed.control(self.chat if name == "chat" else self.model, "faults", [fault])
         self.planned[name] += 1
         self.planned["doubling"] += name == "chat" and fault in MAY_DOUBLE
 
@@ -169,23 +164,13 @@ class Simulators(crash.Simulators):
                 if fault["kind"] not in SLOW_KINDS or step // 3 // len(CHAT_FAULTS) % 3 == 0:
                     self.plan("chat", fault)
         for port in (self.chat, self.model):
-            crash.call(port, "DELETE", "/simulator/faults")
+            testbed.call(port, "DELETE", "/simulator/faults")
 
 
 def resident(process):
     """The bot's resident memory in KiB."""
     status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
-
-
-def waiting(folder):
-    """How many messages and posts wait in the bot's database."""
-    database = sqlite3.connect(f"file:{folder}/data/bot.sqlite3?mode=ro", uri=True, timeout=30)
-    try:
-        query = "SELECT (SELECT count(*) FROM inbox WHERE is_done = 0) + (SELECT count(*) FROM outbox)"
-        return database.execute(query).fetchone()[0]
-    finally:
-        database.close()
 
 
 def write(bot, users, pace, stop, full):
@@ -218,9 +203,9 @@ def run(bot, simulators, users, minutes):
     try:
         while (passed := time.monotonic() - began) < minutes * 60:
             if bot.process.poll() is not None:
-                raise SystemExit(f"soak: the bot ended by itself ({bot.process.returncode}); see {bot.log.name}")
+                testbed.fail(f"the bot ended by itself ({bot.process.returncode}); see {bot.log.name}")
             simulators.fetch()
-            backlog = waiting(bot.folder)
+            backlog = bot.waiting()
             (full.set if backlog > BACKLOG else full.clear)()
             if sixth is None and passed >= minutes * 10:
                 sixth = resident(bot.process)
@@ -245,10 +230,10 @@ def judge(bot, simulators, users, code):
     problems = list(simulators.violations)
     log = pathlib.Path(bot.log.name).read_text()
     given_up = [int(found) for found in re.findall(r"delivery\.given-up.*?\buser=(\d+)", log)]
-    database = sqlite3.connect(f"file:{bot.folder}/data/bot.sqlite3?mode=ro", uri=True)
+    database = bot.database()
     if code != 0:
         problems.append(f"the bot ended with {code} after SIGTERM")
-    if (left := waiting(bot.folder)) != 0:
+    if (left := bot.waiting()) != 0:
         problems.append(f"{left} messages and posts still wait")
     lost = missing = doubled = differences = 0
     for user in users:
@@ -275,59 +260,37 @@ def judge(bot, simulators, users, code):
     return problems
 
 
+def last_messages(bot, users):
+    """What has no 200 is sent until it has."""
+    for user in users:
+        deadline = time.monotonic() + 60
+        while user.acknowledged < len(user.written) and time.monotonic() < deadline:
+            user.acknowledged += user.send(bot.port, user.acknowledged + 1)
+
+
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--program", required=True)
-    parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--users", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
-    options = parser.parse_args()
-    # So that the other processes end with this one.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    options = testbed.options("soak", ".build/release/synology-chatgpt", minutes=10.0, users=500)
     users = [User(number, options.seed) for number in range(1, options.users + 1)]
-    folder = tempfile.mkdtemp(prefix="soak-")
+    folder = testbed.folder()
     simulators = Simulators(options.program, users)
-    bot = crash.Bot(options.program, folder, simulators)
-    bot.environment |= {"OPENAI_IDLE_TIMEOUT": "5", "OPENAI_TIMEOUT": "30"}
+    bot = testbed.Bot(options.program, folder, simulators, OPENAI_IDLE_TIMEOUT="5", OPENAI_TIMEOUT="30")
     try:
         bot.start()
         sixth, end = run(bot, simulators, users, options.minutes)
-        problems = judge(bot, simulators, users, finish(bot, simulators, users))
+        last_messages(bot, users)
+        problems = judge(bot, simulators, users, bot.finish(simulators, PATIENCE))
     finally:
         simulators.stop()
-        if bot.process and bot.process.poll() is None:
-            bot.kill()
+        bot.kill()
     change = (end - sixth) / sixth
     print(f"soak: memory {sixth} KiB after the first sixth, {end} KiB at the end: {change:+.1%} (seed {options.seed})")
     if options.minutes < 6:
         print("soak: memory is not judged in less than 6 minutes")
     elif abs(change) > 0.1:
         problems.insert(0, "the memory at the end is not within 10 % of that after the first sixth")
-    for problem in problems[:20]:
-        print(f"soak: {problem}", file=sys.stderr)
     if problems:
         pathlib.Path(folder, "posts.json").write_text(json.dumps({user.number: user.posts for user in users}, indent=1))
-        print(f"soak: {len(problems)} problems; data, log and posts are kept in {folder}", file=sys.stderr)
-        return 1
-    shutil.rmtree(folder)
-    return 0
-
-
-def finish(bot, simulators, users):
-    """What has no 200 is sent until it has, then everything is answered, then SIGTERM; returns the exit status."""
-    for user in users:
-        deadline = time.monotonic() + 60
-        while user.acknowledged < len(user.written) and time.monotonic() < deadline:
-            user.acknowledged += user.send(bot.port, user.acknowledged + 1)
-    before, since = -1, time.monotonic()
-    while waiting(bot.folder) and time.monotonic() - since < crash.PATIENCE:
-        if (now := simulators.fetch()) != before:
-            before, since = now, time.monotonic()
-        time.sleep(0.2)
-    bot.process.send_signal(signal.SIGTERM)
-    code = bot.process.wait(timeout=60)
-    simulators.fetch()
-    return code
+    return testbed.report(problems, folder)
 
 
 if __name__ == "__main__":

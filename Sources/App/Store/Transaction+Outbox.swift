@@ -45,7 +45,7 @@ extension Transaction {
         )
         var failures: [(OutboxPart, DeliveryFailure)] = []
         for var part in parts {
-            let step = DeliveryPolicy.step(after: .unknown, &part.progress)
+            let step = DeliveryPolicy.step(after: .interrupted, &part.progress)
             if let failure = try settle(part, step, isUnknown: true, now: now) { failures.append((part, failure)) }
         }
         return failures

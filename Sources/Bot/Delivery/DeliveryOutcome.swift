@@ -10,8 +10,10 @@ public enum DeliveryOutcome: Sendable, Equatable {
     case notChat
     /// Nothing was sent: no address, no connection, no TLS.
     case notSent
-    /// The connection broke or the process died after the request went out: the part may have arrived.
+    /// The connection broke after the request went out: the part may have arrived.
     case unknown
+    /// The process died with the POST under way: the part may have arrived.
+    case interrupted
 }
 
 extension DeliveryOutcome {

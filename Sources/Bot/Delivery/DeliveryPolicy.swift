@@ -12,9 +12,10 @@ public enum DeliveryPolicy {
     ///
     /// No single wait is longer.
     public static let patience = 3_600_000
-    /// The first wait after a POST of unknown outcome; each later one is four times as long.
+    /// The first wait after a POST of unknown outcome; after each later broken connection it is four times as long.
     ///
-    /// Each repeat may show the part once more, so an hour of broken answers must not fill the screen.
+    /// Each repeat may show the part once more, so an hour of broken answers must not fill the screen. The death of the
+    /// process says nothing about the NAS: after a start the wait is always this one.
     public static let unknownWait = 2_000
 
     /// The step after an outcome.
@@ -34,6 +35,7 @@ public enum DeliveryPolicy {
             let milliseconds = unknownWait << min(2 * progress.unknowns, 24)
             progress.unknowns += 1
             return wait(exactly: milliseconds, orGiveUp: .unconfirmed, &progress)
+        case .interrupted: return wait(exactly: unknownWait, orGiveUp: .unconfirmed, &progress)
         }
     }
 

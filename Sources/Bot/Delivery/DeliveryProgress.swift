@@ -2,7 +2,7 @@
 public struct DeliveryProgress: Sendable, Equatable {
     /// Attempts so far that failed and are repeated.
     public var failures: Int = 0
-    /// POSTs of unknown outcome so far.
+    /// Connections that broke with an unknown outcome so far.
     public var unknowns: Int = 0
     /// Milliseconds waited so far between attempts, as ordered by the policy.
     public var waited: Int = 0

@@ -92,12 +92,35 @@ import TestSupport
         fixture.chat.plan(SynologyFault(.hangAfter))
         try await fixture.send("one")
         #expect(await fixture.texts(count: 1) == ["one after 0"])
-        let states = try await fixture.store.read { transaction throws(StoreError) in
-            try transaction.database.rows("SELECT state FROM outbox") { $0.int(0) }
-        }
-        #expect(states == [1])
+        #expect(try await fixture.states() == [1])
         try await fixture.restart()
         #expect(await fixture.texts(count: 2) == ["one after 0", "one after 0"])
+    }
+
+    @Test(.proves("DLV-061", "DLV-044"), .timeLimit(.minutes(5)))
+    func aShutdownWaitsUntilAPostsOutcomeIsWritten() async throws {
+        let fixture = try await DeliveryFixture()
+        // The part is posted, but its end cannot be written.
+        try await fixture.store.sql(
+            "CREATE TRIGGER refuse BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'not yet'); END"
+        )
+        try await fixture.send("one")
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+        let left = Task { [engine = fixture.engine, store = fixture.store] in
+            await withCheckedContinuation { continuation in
+                engine.drain(seconds: 60) {
+                    store.read { transaction throws(StoreError) in
+                        try transaction.database.number("SELECT count(*) FROM outbox")
+                    } completion: { result in
+                        continuation.resume(returning: try? result.get())
+                    }
+                }
+            }
+        }
+        // A shutdown that does not wait ends within this second, and finds the part.
+        try await Task.sleep(for: .seconds(1))
+        try await fixture.store.sql("DROP TRIGGER refuse")
+        #expect(await left.value == 0)
     }
 
     @Test(.proves("DLV-047"))
@@ -143,6 +166,13 @@ extension DeliveryFixture {
     /// Waits until no part is left to be posted.
     func settled() async {
         while (try? await attempts()) != [] { try? await Task.sleep(for: .milliseconds(5)) }
+    }
+
+    /// The state of each part that is not delivered.
+    func states() async throws -> [Int] {
+        try await store.read { transaction throws(StoreError) in
+            try transaction.database.rows("SELECT state FROM outbox ORDER BY id") { $0.int(0) }
+        }
     }
 
     /// Failed attempts of each part that is not delivered.

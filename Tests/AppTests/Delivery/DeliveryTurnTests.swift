@@ -39,6 +39,17 @@ import TestSupport
         )
     }
 
+    @Test(.proves("DLV-049"))
+    func aModelThatDoesNotAnswerOneDelaysNoOther() async throws {
+        let fixture = try await DeliveryFixture(holding: true, calls: 2)
+        try await fixture.send("stuck", from: 5)
+        await fixture.model.prompts(1)
+        fixture.model.holdNoMore()
+        for number in 0..<5 { try await fixture.send("q\(number)") }
+        #expect(await fixture.texts(count: 5) == (0..<5).map { "q\($0) after \($0)" })
+        #expect(fixture.engine.load.answering == 1)
+    }
+
     @Test(.proves("DLV-023"))
     func anAnswerIsKeptWithItsUsage() async throws {
         let fixture = try await DeliveryFixture(holding: true)

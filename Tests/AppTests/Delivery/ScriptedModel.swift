@@ -55,6 +55,9 @@ final class ScriptedModel: ModelClient {
         if let next { next.answer(result ?? .answered(ModelAnswer(text: Self.reply(to: next.prompt)))) }
     }
 
+    /// Answers all that comes; what is held stays held.
+    func holdNoMore() { state.withLock { $0.isHolding = false } }
+
     /// Answers all that is held and all that comes.
     func open() {
         let held = state.withLock { state in

@@ -8,7 +8,7 @@ import Testing
     private func steps(_ outcome: DeliveryOutcome) -> [DeliveryStep] {
         var progress = DeliveryProgress()
         var steps: [DeliveryStep] = []
-        while steps.count < 1_000 {
+        while steps.count < 2_000 {
             let step = DeliveryPolicy.step(after: outcome, &progress)
             steps.append(step)
             guard case .wait = step else { break }
@@ -83,6 +83,19 @@ import Testing
         #expect(DeliveryPolicy.step(after: .unknown, &progress) == .wait(milliseconds: 2_000))
         #expect(progress.unknowns == 1 && progress.failures == 1 && progress.waited == 2_000)
         #expect(DeliveryPolicy.step(after: .delivered, &progress) == .done)
+    }
+
+    @Test(.proves("DLV-047", "DLV-044", "CMD-124"))
+    func `however often the process dies, its part waits two seconds`() {
+        let steps = steps(.interrupted)
+        #expect(waits(steps) == Array(repeating: 2_000, count: 1_800))
+        #expect(steps.last == .giveUp(.unconfirmed))
+        // Nor does it lengthen the wait after a connection that breaks, or the other way round.
+        var progress = DeliveryProgress()
+        for _ in 0..<5 { _ = DeliveryPolicy.step(after: .interrupted, &progress) }
+        #expect(DeliveryPolicy.step(after: .unknown, &progress) == .wait(milliseconds: 2_000))
+        #expect(DeliveryPolicy.step(after: .unknown, &progress) == .wait(milliseconds: 8_000))
+        #expect(DeliveryPolicy.step(after: .interrupted, &progress) == .wait(milliseconds: 2_000))
     }
 
     @Test(.proves("CMD-124", "CMD-123"))
