@@ -119,7 +119,7 @@ extension Misbehaviour {
         request("OAI-146", "GET /v1/chat") { $0.become() },
         request("OAI-147", "/conformance/nothing") { $0.become() },
         request("OAI-148", "text/plain", and: "OAI-150") { $0.fail(500) },
-        request("OAI-149", String(repeating: " ", count: 1000), and: "OAI-150") { $0.failure = "broken" },
+        request("OAI-149", String(repeating: " ", count: 1000), and: "OAI-150") { $0.breakOff() },
         Misbehaviour("OAI-151", name: "errors as plain text") { _, answer in
             if answer.status >= 400 { answer.set("Content-Type", "text/plain") }
         },

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPClient
 import Testing
 import Wire
 
@@ -68,6 +69,11 @@ extension LiveAnswer {
             + #""model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant","content":"Yes."},"#
             + #""finish_reason":"stop"}],"usage":{"prompt_tokens":\#(tokens),"completion_tokens":2,"#
             + #""total_tokens":\#(tokens + 2)}}"#
+    }
+
+    /// Becomes an answer that never came.
+    mutating func breakOff() {
+        failure = HTTPClientError(kind: .brokenAfterSend, requestWasSent: true, message: "broken")
     }
 
     /// Becomes an error in the API's form.

@@ -17,7 +17,9 @@ struct ConformanceMistake: Error {
 struct ConformanceRun {
     /// The flags of each kind of server beside its own.
     private static let companions = [
-        "openai": ["key", "model", "window"], "synology": ["token", "user", "yes"], "bot": ["token", "user"],
+        "openai": ["key", "model", "window"],
+        "synology": ["token", "user", "yes", "synology-tls", "synology-ca-file"],
+        "bot": ["token", "user"],
     ]
 
     private let flags: [String: String]
@@ -53,7 +55,13 @@ struct ConformanceRun {
             default: return BuiltInSuite.run()
             }
         } catch let error as HTTPClientError {
-            throw ConformanceMistake("The server does not answer: \(error.message)", exitCode: ExitCode.failure)
+            let advice =
+                error.kind == .tls && kind == "synology"
+                ? " A NAS with a certificate of its own is trusted by --synology-ca-file or --synology-tls." : ""
+            throw ConformanceMistake(
+                "The server does not answer: \(error.message)\(advice)",
+                exitCode: ExitCode.failure
+            )
         } catch let error as ConformanceMistake {
             throw error
         } catch {
@@ -75,9 +83,22 @@ struct ConformanceRun {
         let base: SynoBaseURL
         do throws(EntryPointError) { base = try SynoBaseURL(url) } catch { throw ConformanceMistake(error.message) }
         let entry = ChatbotEntryPoint(base: base, token: try token())
-        guard flags["user"] != nil else { return SynologyTarget(entry: entry, user: nil) }
+        let policy = try tls()
+        guard flags["user"] != nil else { return SynologyTarget(entry: entry, user: nil, tls: policy) }
         let user = try number("user", 0, in: 1...Int64.max)
-        return SynologyTarget(entry: entry, user: mayPost(to: user) ? user : nil)
+        return SynologyTarget(entry: entry, user: mayPost(to: user) ? user : nil, tls: policy)
+    }
+
+    /// As `SYNOLOGY_TLS` and `SYNOLOGY_CA_FILE` say it for the bot.
+    private func tls() throws(ConformanceMistake) -> TLSPolicy {
+        let value = flags["synology-tls"] ?? "verify"
+        guard let policy = SettingKind.tlsPolicy(value, caFile: flags["synology-ca-file"]) else {
+            throw ConformanceMistake("--synology-tls must be \(SettingKind.tls.allowed).")
+        }
+        guard flags["synology-ca-file"] == nil || value == "verify" else {
+            throw ConformanceMistake("--synology-ca-file means nothing beside --synology-tls \(value).")
+        }
+        return policy
     }
 
     private func bot(_ url: String) throws(ConformanceMistake) -> BotTarget {

@@ -15,7 +15,8 @@ extension Subcommand {
             what it answers.
 
             --synology URL --token T calls a NAS as a bot would. With --user N it also posts a few messages to that user, after it
-            has asked (--yes answers); without, what posts something is not judged.
+            has asked (--yes answers); without, what posts something is not judged. --synology-tls and --synology-ca-file say how
+            its certificate is judged, as SYNOLOGY_TLS and SYNOLOGY_CA_FILE do for the bot.
 
             --bot URL --token T writes to a bot as Synology Chat would: thirty requests, half of them at fault, in the name of the
             user N. The bot takes the messages for real ones and will answer them.
@@ -31,6 +32,8 @@ extension Subcommand {
             Flag("model", value: "NAME", "the model to ask (gpt-4o-mini)"),
             Flag("window", value: "TOKENS", "a prompt of so many tokens is too long for the model (200000)"),
             Flag("synology", value: "URL", "judges the Synology Chat server at this base, for example http://nas:5000"),
+            Flag("synology-tls", value: "POLICY", "how an https NAS is judged: verify, insecure, or pin:sha256//…"),
+            Flag("synology-ca-file", value: "FILE", "PEM file of the authority that signed the NAS's certificate"),
             Flag("bot", value: "URL", "judges the bot with this outgoing URL, for example http://127.0.0.1:8000/"),
             Flag("token", value: "TOKEN", "the bot's token"),
             Flag("user", value: "N", "the user to post to, or to write as (4)"),

@@ -72,9 +72,7 @@ public enum BotSuite {
         var answers: [BotProbe: LiveAnswer] = [:]
         for probe in BotProbe.allCases {
             let answer = client.send(probe.rawValue, probe.request(target))
-            if answers.isEmpty, answer.status == 0, let failure = answer.failure {
-                throw HTTPClientError(kind: .connect, requestWasSent: false, message: failure)
-            }
+            if answers.isEmpty, answer.status == 0, let failure = answer.failure { throw failure }
             answers[probe] = answer
         }
         let secrets = [target.token.text, BotProbe.falseToken]

@@ -1,3 +1,5 @@
+internal import HTTPClient
+
 /// What a server answered to one request, as far as it came.
 struct LiveAnswer: Sendable {
     /// What was asked, in a few words.
@@ -9,9 +11,15 @@ struct LiveAnswer: Sendable {
     /// The body as received.
     var body: [UInt8] = []
     /// Why it is not whole, or `nil`.
-    var failure: String?
+    var failure: HTTPClientError?
     /// Seconds from the request to the end of the answer.
     var seconds = 0.0
+
+    /// The answer to a request that was never sent.
+    static func missing(_ name: String) -> LiveAnswer {
+        let failure = HTTPClientError(kind: .invalidRequest, requestWasSent: false, message: "was not sent")
+        return LiveAnswer(name: name, failure: failure)
+    }
 
     /// Whether the whole of it came with a status of success.
     var isSuccess: Bool { failure == nil && (200...299).contains(status) }
@@ -40,6 +48,6 @@ struct LiveAnswer: Sendable {
     /// How it ended.
     var summary: String {
         guard let failure else { return "status \(status)" }
-        return status == 0 ? failure : "status \(status), then: \(failure)"
+        return status == 0 ? failure.message : "status \(status), then: \(failure.message)"
     }
 }

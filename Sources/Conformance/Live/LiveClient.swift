@@ -33,7 +33,7 @@ final class LiveClient: Sendable {
                 }
             case .body(let bytes): answer.withLock { $0.body += bytes }
             case .finished(let result):
-                if case .failure(let error) = result { answer.withLock { $0.failure = error.message } }
+                if case .failure(let error) = result { answer.withLock { $0.failure = error } }
                 done.signal()
             }
         }

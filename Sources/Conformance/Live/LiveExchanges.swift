@@ -9,7 +9,7 @@ struct LiveExchanges<Probe: RawRepresentable<String> & Hashable & Sendable>: Sen
 
     /// The answer to a probe.
     subscript(_ probe: Probe) -> LiveAnswer {
-        answers[probe] ?? LiveAnswer(name: probe.rawValue, failure: "was not sent")
+        answers[probe] ?? .missing(probe.rawValue)
     }
 
     /// Whether a probe was sent.

@@ -26,7 +26,7 @@ struct OpenAIExchanges: Sendable {
 
     /// The answer to a probe.
     subscript(_ probe: OpenAIProbe) -> LiveAnswer {
-        answers[probe] ?? LiveAnswer(name: probe.rawValue, failure: "was not asked")
+        answers[probe] ?? .missing(probe.rawValue)
     }
 
     /// The JSON of an answer's body, read as a client would read it that does not judge.

@@ -26,9 +26,7 @@ public enum OpenAISuite {
                 client.pause(min(30, max(1, answer.header("Retry-After").flatMap(Double.init) ?? 5)))
                 answer = client.send(probe.rawValue, probe.request(target))
             }
-            if probe == .plain, answer.status == 0, let failure = answer.failure {
-                throw HTTPClientError(kind: .connect, requestWasSent: false, message: failure)
-            }
+            if probe == .plain, answer.status == 0, let failure = answer.failure { throw failure }
             answers[probe] = answer
         }
         let note = "\(OpenAIProbe.allCases.count) requests to \(target.base), model \(target.model)."

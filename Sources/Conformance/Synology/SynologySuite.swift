@@ -22,9 +22,7 @@ public enum SynologySuite {
         for probe in SynologyProbe.allCases {
             guard let request = probe.request(target) else { continue }
             var answer = client.send(probe.rawValue, request)
-            if answers.isEmpty, answer.status == 0, let failure = answer.failure {
-                throw HTTPClientError(kind: .connect, requestWasSent: false, message: failure)
-            }
+            if answers.isEmpty, answer.status == 0, let failure = answer.failure { throw failure }
             // Chat wants time between two posts; only one of the probes is about that.
             for round in 1...5 where probe != .tooFast && code(answer) == .tooFast {
                 client.pause(0.6 * Double(round))

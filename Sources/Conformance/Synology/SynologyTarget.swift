@@ -1,4 +1,4 @@
-internal import HTTPClient
+public import HTTPClient
 public import SynoWire
 internal import Wire
 
@@ -8,23 +8,29 @@ public struct SynologyTarget: Sendable {
     public let entry: ChatbotEntryPoint
     /// Whom the bot may post to; `nil` posts to nobody.
     public let user: Int64?
+    /// How its certificate is judged.
+    public let tls: TLSPolicy
 
     /// Describes a server.
-    public init(entry: ChatbotEntryPoint, user: Int64?) {
+    public init(entry: ChatbotEntryPoint, user: Int64?, tls: TLSPolicy = .verify(caFile: nil)) {
         self.entry = entry
         self.user = user
+        self.tls = tls
     }
 
     /// A call with exactly this query.
     func call(_ query: String) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: "\(entry.base.text)/webapi/entry.cgi?\(query)")
-        request.totalTimeout = 30
-        return request
+        get("\(entry.base.text)/webapi/entry.cgi?\(query)")
     }
 
     /// A call of the bot's API with its token.
     func call(_ method: ChatbotEntryPoint.Method) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: entry.url(method))
+        get(entry.url(method))
+    }
+
+    private func get(_ url: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url)
+        request.tls = tls
         request.totalTimeout = 30
         return request
     }

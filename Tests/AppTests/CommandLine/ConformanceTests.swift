@@ -50,6 +50,16 @@ import Testing
         (["--bot", "http://127.0.0.1:1"], "--token is missing: the bot's token."),
         (["--synology", "nas", "--token", "x"], "The URL must begin with http:// or https://, as in http://nas:5000."),
         (["--synology", "http://nas", "--token", "x", "--user", "0"], "--user must be a number from 1 on."),
+        (
+            ["--synology", "https://nas", "--token", "x", "--synology-tls", "pin:abc"],
+            "--synology-tls must be verify, insecure, or pin:sha256// and the 44 characters of a key's Base64 digest."
+        ),
+        (
+            ["--synology", "https://nas", "--token", "x", "--synology-tls", "insecure", "--synology-ca-file", "a.pem"],
+            "--synology-ca-file means nothing beside --synology-tls insecure."
+        ),
+        (["--bot", "http://nas", "--synology-tls", "insecure"], "--synology-tls means nothing beside --bot."),
+        (["--synology-ca-file", "a.pem"], "--synology-ca-file needs --synology beside it."),
     ])
     func `flags that make no sense are exit 64 and one line`(words: [String], message: String) {
         let run = Run(["conformance"] + words)
@@ -68,6 +78,28 @@ import Testing
         let run = await Run.apart(words + ["--yes"])
         #expect(run.code == 0 && run.errors.isEmpty)
         #expect(run.output.contains("\n# 28 hold, 0 fail, 0 deviate, 0 could not be judged.\n"))
+    }
+
+    @Test(.proves("SEC-054", "SEC-055")) func `a NAS with a certificate of its own is judged where it is trusted`()
+        async throws
+    {
+        let server = try TLSServer()
+        defer { server.stop() }
+        let words = ["conformance", "--synology", "https://127.0.0.1:\(server.port)", "--token", "TLSToken0123456789"]
+        for trust in [["--synology-ca-file", server.certificate], ["--synology-tls", "pin:\(server.pin)"]] {
+            let run = await Run.apart(words + trust)
+            // It answers, though with a page that no Chat would send.
+            #expect(run.code == 1 && run.errors.isEmpty)
+            #expect(run.output.hasPrefix("TAP version 14\n") && run.output.contains("s_server -accept 127.0.0.1"))
+        }
+        let other = "pin:sha256//" + String(repeating: "A", count: 43) + "="
+        for distrust in [[], ["--synology-tls", other]] {
+            let run = await Run.apart(words + distrust)
+            #expect(run.code == 1 && run.output.isEmpty)
+            #expect(run.errors.first?.hasPrefix("The server does not answer: ") == true)
+            let advice = " A NAS with a certificate of its own is trusted by --synology-ca-file or --synology-tls."
+            #expect(run.errors.first?.hasSuffix(advice) == true)
+        }
     }
 
     @Test(arguments: [("no\n", 13), ("", 13), ("yes\n", 28)]) func `it asks before it posts`(
