@@ -24,6 +24,10 @@ public func fuzzOpenAIWire(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
         let whole = assembled([body])
         precondition(whole == assembled([body[..<cut], body[cut...]]), "the cut changed the completion")
         precondition(whole == assembled(body.indices.map { body[$0...$0] }), "drops changed the completion")
+        let faults = audited([body])
+        precondition(faults == audited([body[..<cut], body[cut...]]), "the cut changed the faults")
+        if case .failure(let first) = whole { precondition(faults.first == first, "another first fault") }
+        if case .success = whole { precondition(faults.isEmpty, "a sound stream has faults") }
     default:
         let transport = choice & 1 == 0 ? ChatStreamDecoder.Transport.clean : .aborted
         let whole = outcome([body], transport)
@@ -66,6 +70,12 @@ private func assembled(_ pieces: [ArraySlice<UInt8>]) -> Result<ChatCompletion, 
         for piece in pieces { try assembler.receive(piece) }
         return try assembler.finish()
     }
+}
+
+private func audited(_ pieces: [ArraySlice<UInt8>]) -> [OpenAIError] {
+    var assembler = ChatCompletionAssembler()
+    let faults = pieces.flatMap { assembler.audit($0) }
+    return faults + [assembler.auditEnd()].compactMap { $0 }
 }
 
 /// An answer has text that can be shown; an error's message fits into a log line.

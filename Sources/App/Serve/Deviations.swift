@@ -20,7 +20,7 @@ final class Deviations: Sendable {
     /// How often each was met; the names are the closed list of ``OpenAIError``.
     var counts: [String: Int] { state.withLock { $0.counts } }
 
-    /// Takes the first deviation of an answer.
+    /// Takes a deviation of an answer.
     func note(_ error: OpenAIError, server: ServerProfiles.Key) {
         let isNew = state.withLock { state in
             state.counts[error.codeName, default: 0] += 1

@@ -65,7 +65,7 @@ struct OpenAIClient: ModelClient {
                 log.info("model.adapted", ["model": LogValue(prompt.model), "reason": LogValue(error.message)])
                 return send(prompt, call, repetition: repetition + 1, onResult)
             }
-            if let deviation = finished.deviation { deviations.note(deviation, server: key) }
+            for deviation in finished.deviations { deviations.note(deviation, server: key) }
             onResult(ModelResult(finished, prompt))
         }
         answer.attach(task)
@@ -78,9 +78,10 @@ private struct Reading: Sendable {
     var status = 0
     var headers: [(name: String, value: String)] = []
     var stream = ChatStreamDecoder()
-    /// The same stream read strictly, until its first fault.
-    var strict = ChatCompletionAssembler()
-    var deviation: OpenAIError?
+    /// The same stream read strictly.
+    private var strict = ChatCompletionAssembler()
+    /// The first fault of each name that the strict reading has found.
+    private var deviations: [OpenAIError] = []
     var body: [UInt8] = []
     /// The request, once it is known to have begun.
     var task: HTTPClientTask?
@@ -93,17 +94,23 @@ private struct Reading: Sendable {
     /// Takes the next bytes of a stream.
     mutating func receive(_ bytes: [UInt8]) {
         stream.receive(bytes)
-        guard deviation == nil else { return }
-        do throws(OpenAIError) { try strict.receive(bytes) } catch { deviation = error }
+        note(strict.audit(bytes))
     }
 
     /// What a strict reader says about an answer that has ended.
-    mutating func judged() -> OpenAIError? {
-        guard deviation == nil else { return deviation }
-        do throws(OpenAIError) {
-            _ = isStream ? try strict.finish() : try ChatCompletion.decode(body)
-            return nil
-        } catch { return error }
+    mutating func judged() -> [OpenAIError] {
+        if isStream {
+            if let missing = strict.auditEnd() { note([missing]) }
+        } else {
+            do throws(OpenAIError) { _ = try ChatCompletion.decode(body) } catch { note([error]) }
+        }
+        return deviations
+    }
+
+    private mutating func note(_ faults: [OpenAIError]) {
+        for fault in faults where !deviations.contains(where: { $0.codeName == fault.codeName }) {
+            deviations.append(fault)
+        }
     }
 }
 
@@ -112,8 +119,8 @@ private struct Finished: Sendable {
     let outcome: ChatOutcome
     /// Seconds that the server asks to wait, and whether it forbids a repetition.
     let headers: [String: String]
-    /// The first thing that is not as the API defines it, in an answer that is shown all the same.
-    let deviation: OpenAIError?
+    /// What is not as the API defines it, in an answer that is shown all the same.
+    let deviations: [OpenAIError]
 }
 
 /// Collects the events of one request, which come in order on one thread.
@@ -152,8 +159,8 @@ private final class AnswerBox: Sendable {
                     kept[name] = reading.header(name)
                 }
                 let outcome = Self.outcome(&reading, result)
-                guard case .answer = outcome else { return Finished(outcome: outcome, headers: kept, deviation: nil) }
-                return Finished(outcome: outcome, headers: kept, deviation: reading.judged())
+                guard case .answer = outcome else { return Finished(outcome: outcome, headers: kept, deviations: []) }
+                return Finished(outcome: outcome, headers: kept, deviations: reading.judged())
             }
         }
     }

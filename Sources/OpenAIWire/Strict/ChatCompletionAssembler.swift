@@ -25,6 +25,8 @@ public struct ChatCompletionAssembler: Sendable {
     private var parts: [Int: Part] = [:]
     private var usage: Usage?
     private var isDone = false
+    /// Whether an event was at fault in ``audit(_:)``.
+    private var isFaulty = false
 
     /// Creates an assembler at the start of a body.
     public init() {}
@@ -91,9 +93,9 @@ public struct ChatCompletionAssembler: Sendable {
         try chunk.required("object").literal("chat.completion.chunk")
         model = try chunk.required("model").string()
         guard let id else {
-            id = try name.string()
+            let first = try name.string()
             created = try time.count()
-            return
+            return id = first
         }
         guard try name.string() == id else { throw name.fault(.changedIdentity) }
         guard try time.count() == created else { throw time.fault(.changedIdentity) }
@@ -115,5 +117,36 @@ public struct ChatCompletionAssembler: Sendable {
             part.finishReason = word
         }
         parts[index] = part
+    }
+}
+
+// A stream is shown although it is at fault: its faults are named, and it is read on.
+extension ChatCompletionAssembler {
+    /// Takes the next bytes, and goes on behind an event at fault (OAI-032).
+    ///
+    /// - Returns: the first fault of each event.
+    public mutating func audit(_ bytes: some Collection<UInt8>) -> [OpenAIError] {
+        received += bytes.count
+        events.receive(bytes)
+        var faults: [OpenAIError] = []
+        do throws(OpenAIError) {
+            while let event = try next() {
+                do throws(OpenAIError) { try take(event) } catch { faults.append(error) }
+            }
+        } catch { faults.append(error) }
+        isFaulty = isFaulty || !faults.isEmpty
+        return faults
+    }
+
+    /// Ends a stream that was audited.
+    ///
+    /// - Returns: the fault of its end; what events at fault may have held is not missed.
+    public mutating func auditEnd() -> OpenAIError? {
+        guard !events.finish(), isDone else { return OpenAIError(.endMissing, at: received) }
+        guard !isFaulty else { return nil }
+        do throws(OpenAIError) {
+            _ = try finish()
+            return nil
+        } catch { return error }
     }
 }
