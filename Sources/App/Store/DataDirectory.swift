@@ -13,7 +13,12 @@ final class DataDirectory: Sendable {
     /// Makes and locks the directory.
     ///
     /// The lock is the kernel's (`flock`), so it ends with the process however that ends.
-    init(_ path: String) throws(StoreError) {
+    ///
+    /// - Parameters:
+    ///   - path: the directory.
+    ///   - fileSystem: the type to take it for, as statfs(2) numbers them; `nil` asks the kernel.
+    /// - Throws: ``StoreError`` where the directory cannot be used, or another instance has it.
+    init(_ path: String, fileSystem: UInt32? = nil) throws(StoreError) {
         if mkdir(path, 0o700) != 0, errno != EEXIST {
             throw Self.fault(path, "cannot be made", errno)
         }
@@ -37,7 +42,7 @@ final class DataDirectory: Sendable {
         fchmod(file, 0o600)
         close(file)
         lock = Mutex(descriptor)
-        isNetwork = Self.isNetwork(descriptor)
+        isNetwork = Self.isNetwork(fileSystem ?? Self.fileSystem(descriptor))
     }
 
     deinit { release() }
@@ -58,13 +63,16 @@ final class DataDirectory: Sendable {
         return StoreError(kind: .directory, message: "The data directory: \(path) \(what): \(text).")
     }
 
-    private static func isNetwork(_ descriptor: Int32) -> Bool {
+    private static func fileSystem(_ descriptor: Int32) -> UInt32 {
         var facts = statfs()
-        guard fstatfs(descriptor, &facts) == 0 else { return false }
-        // statfs(2): NFS, SMB, SMB2, CIFS, 9P, AFS, NCP, CODA, FUSE.
+        return fstatfs(descriptor, &facts) == 0 ? UInt32(truncatingIfNeeded: facts.f_type) : 0
+    }
+
+    /// Whether a type of statfs(2) is NFS, SMB, SMB2, CIFS, 9P, AFS, NCP, CODA or FUSE.
+    static func isNetwork(_ fileSystem: UInt32) -> Bool {
         let types: Set<UInt32> = [
             0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x0102_1997, 0x5346_414F, 0x564C, 0x7375_7245, 0x6573_5546,
         ]
-        return types.contains(UInt32(truncatingIfNeeded: facts.f_type))
+        return types.contains(fileSystem)
     }
 }

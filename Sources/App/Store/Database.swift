@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 /// One connection to the database, with its prepared statements.
 ///
@@ -93,7 +94,17 @@ final class Database {
         let cached = try prepare(sql)
         defer { cached.statement.reset() }
         try cached.statement.bind(values)
-        while try cached.statement.step() { body(cached.statement.row) }
+        do throws(StoreError) {
+            while try cached.statement.step() { body(cached.statement.row) }
+        } catch { throw named(error) }
+    }
+
+    /// The error, as read-only where nobody may write the file: of one that is open SQLite says only that writing failed.
+    private func named(_ error: StoreError) -> StoreError {
+        guard error.kind == .inputOutput, let path = sqlite3_db_filename(connection, "main"), access(path, W_OK) != 0,
+            [EROFS, EPERM, EACCES].contains(errno)
+        else { return error }
+        return StoreError(kind: .readOnly, code: error.code, message: error.message)
     }
 
     private func prepare(_ sql: String) throws(StoreError) -> Cached {

@@ -23,6 +23,20 @@ public final class Store: Sendable {
     ///   is no database.
     public static func open(directory path: String, probeInterval: Double = 1) throws(StoreError) -> Store {
         let directory = try DataDirectory(path)
+        do throws(StoreError) {
+            return try open(directory, probeInterval: probeInterval)
+        } catch  where error.kind == .corrupt {
+            throw StoreError(
+                kind: .corrupt,
+                code: error.code,
+                message: "\(directory.databasePath) is damaged or no database (SQLite code \(error.code)): "
+                    + "restore it from a backup, or move it away to begin anew."
+            )
+        }
+    }
+
+    /// Opens the store of a directory that is made and locked.
+    static func open(_ directory: DataDirectory, probeInterval: Double = 1) throws(StoreError) -> Store {
         let database = try Database(path: directory.databasePath)
         // https://www.sqlite.org/pragma.html#pragma_synchronous: FULL makes each commit durable in WAL mode too.
         try database.execute("PRAGMA journal_mode = \(directory.isNetwork ? "DELETE" : "WAL")")

@@ -6,17 +6,37 @@ import Synchronization
 ///
 /// Foundation's `Process` is not used: its `run` was seen to crash while other tests held thousands of connections.
 final class ProgramProcess {
-    private let identifier: pid_t
-    private let output: Int32
-    /// The first line of its output.
+    let identifier: pid_t
+    /// The first line of its output that was waited for; where it ended before, its last.
     let firstLine: String
 
-    init(_ arguments: [String]) throws {
-        (identifier, output) = try Self.spawn(arguments)
+    /// Starts it and waits for a line of its output, or of the stream named.
+    init(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        reading stream: Int32 = STDOUT_FILENO,
+        until isMet: (String) -> Bool = { _ in true }
+    ) throws {
+        let (identifier, output) = try Self.spawn(arguments, environment, stream)
+        self.identifier = identifier
+        var line = ""
+        repeat { line = Self.line(output) ?? "" } while !line.isEmpty && !isMet(line)
+        firstLine = line
+        // Nobody reads on: a full pipe must not stop the process.
+        Thread.detachNewThread {
+            while Self.line(output) != nil {}
+            close(output)
+        }
+    }
+
+    private static func line(_ output: Int32) -> String? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
-        while read(output, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
-        firstLine = String(decoding: line, as: UTF8.self)
+        while read(output, &byte, 1) == 1 {
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
+        }
+        return nil
     }
 
     // The parent's test helper may block SIGTERM, and children inherit that.
@@ -24,16 +44,18 @@ final class ProgramProcess {
         kill(identifier, SIGKILL)
         var status: Int32 = 0
         waitpid(identifier, &status, 0)
-        close(output)
     }
 
     /// The address behind `listening on `.
     var address: String { String(firstLine.dropFirst("listening on ".count)) }
 
     /// Runs the program to its end, on a thread of its own.
-    static func run(_ arguments: [String]) async throws -> (code: Int32, output: String) {
+    static func run(
+        _ arguments: [String],
+        reading stream: Int32 = STDOUT_FILENO
+    ) async throws -> (code: Int32, output: String) {
         try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try wait(spawn(arguments)) }) }
+            Thread.detachNewThread { continuation.resume(with: Result { try wait(spawn(arguments, [:], stream)) }) }
         }
     }
 
@@ -51,12 +73,20 @@ final class ProgramProcess {
     /// One child at a time is started: no other one can get a pipe that is not marked yet.
     private static let starting = Mutex(())
 
-    /// Starts the program with nothing to read and nothing inherited but its output.
-    private static func spawn(_ arguments: [String]) throws -> (identifier: pid_t, output: Int32) {
-        try starting.withLock { _ in try start(arguments) }
+    /// Starts the program with nothing to read and nothing inherited but the stream that is read.
+    private static func spawn(
+        _ arguments: [String],
+        _ environment: [String: String],
+        _ stream: Int32
+    ) throws -> (identifier: pid_t, output: Int32) {
+        try starting.withLock { _ in try start(arguments, environment, stream) }
     }
 
-    private static func start(_ arguments: [String]) throws -> (identifier: pid_t, output: Int32) {
+    private static func start(
+        _ arguments: [String],
+        _ more: [String: String],
+        _ stream: Int32
+    ) throws -> (identifier: pid_t, output: Int32) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
         defer { close(ends[1]) }
@@ -65,9 +95,10 @@ final class ProgramProcess {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        let variables = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+        let other = stream == STDOUT_FILENO ? STDERR_FILENO : STDOUT_FILENO
+        posix_spawn_file_actions_adddup2(&actions, ends[1], stream)
+        posix_spawn_file_actions_addopen(&actions, other, "/dev/null", O_WRONLY, 0)
+        let variables = ProcessInfo.processInfo.environment.merging(more) { $1 }.map { "\($0.key)=\($0.value)" }
         var words = ([path] + arguments).map { strdup($0) } + [nil]
         var environment = variables.map { strdup($0) } + [nil]
         defer { for text in words + environment { free(text) } }

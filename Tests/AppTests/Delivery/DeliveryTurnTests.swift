@@ -16,6 +16,23 @@ import TestSupport
         #expect(history.map(\.answer) == (0..<20).map { "q\($0) after \($0)" })
     }
 
+    @Test(.proves("CMD-093"))
+    func aLateAnswerIsAnnouncedOnce() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        let start = ContinuousClock.now
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        #expect(await fixture.texts(count: 1, within: 60) == [Sentences(.en).stillWorking])
+        #expect(ContinuousClock.now - start >= .milliseconds(Turn.lateNotice))
+        fixture.model.answer()
+        #expect(await fixture.texts(count: 2) == [Sentences(.en).stillWorking, "one after 0"])
+        // Answered in time, the next question brings no notice.
+        try await fixture.send("two")
+        await fixture.model.prompts(2)
+        fixture.model.answer()
+        #expect(await fixture.texts(count: 3)?.last == "two after 1")
+    }
+
     @Test(.proves("DLV-021", "DLV-022"))
     func usersAreServedSideBySideWithinTheLimit() async throws {
         let users: [Int64] = [4, 5, 6, 7]

@@ -38,6 +38,32 @@ import TestSupport
         #expect(error?.kind == .corrupt)
     }
 
+    // statfs(2): the network's types, and those of local disks, of memory and of a container's layers.
+    @Test(
+        .proves("DLV-016"),
+        arguments: [
+            (0x6969, true), (0x517B, true), (0xFE53_4D42, true), (0xFF53_4D42, true), (0x0102_1997, true),
+            (0x5346_414F, true), (0x564C, true), (0x7375_7245, true), (0x6573_5546, true), (0xEF53, false),
+            (0x9123_683E, false), (0x5846_5342, false), (0x0102_1994, false), (0x794C_7630, false), (0, false),
+        ] as [(UInt32, Bool)]
+    )
+    func aNetworkFileSystemIsKnown(type: UInt32, isNetwork: Bool) {
+        #expect(DataDirectory.isNetwork(type) == isNetwork)
+    }
+
+    @Test(.proves("DLV-016"), arguments: [(UInt32(0x6969), "delete"), (0xEF53, "wal")])
+    func aNetworkFileSystemGetsARollbackJournal(type: UInt32, mode: String) async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.open(try DataDirectory(folder.path, fileSystem: type))
+        defer { store.close() }
+        #expect((store.warning != nil) == (mode == "delete"))
+        let found = try await store.write { transaction throws(StoreError) in
+            try transaction.save(UserSettings(id: 4, name: "alice"))
+            return try transaction.database.first("PRAGMA journal_mode") { $0.text(0) }
+        }
+        #expect(found == mode)
+    }
+
     @Test(.proves("DLV-007"))
     func migrationsAreAppliedOnceAndLaterOnesRefused() throws {
         let folder = try TemporaryFolder()

@@ -1,0 +1,104 @@
+import Foundation
+import Glibc
+import HTTPClient
+import Simulator
+import SynoWire
+import Testing
+
+/// The program's `serve` as a process of its own, between a simulated Synology Chat and a simulated model server.
+final class ServeProcess {
+    static let token = "BotTokenForTests-0123456789"
+
+    let chat: SynologyChatServer
+    private let model: OpenAIServer
+    private let client: HTTPClient
+    private let process: ProgramProcess
+    private let port: UInt16
+
+    /// Starts it on a data directory and waits until it listens.
+    init(_ directory: String) throws {
+        var people = SynologyChatConfiguration(
+            users: [SynoUser(userID: 4, username: "alice")],
+            botToken: try #require(SynoToken(Self.token))
+        )
+        people.postInterval = 0
+        chat = try SynologyChatServer(configuration: people)
+        model = try OpenAIServer()
+        client = try HTTPClient()
+        let environment = [
+            "SYNOLOGY_BOT_TOKEN": Self.token, "SYNOLOGY_BASE_URL": chat.baseURL, "OPENAI_API_BASE": model.baseURL,
+            "SYNOLOGY_SEND_INTERVAL": "0", "APP_LANG": "en",
+        ]
+        process = try ProgramProcess(Self.arguments(directory), environment: environment, reading: STDERR_FILENO) {
+            $0.contains(" listening ")
+        }
+        let word = process.firstLine.split(separator: " ").first { $0.hasPrefix("port=") }
+        port = try #require(word.flatMap { UInt16($0.dropFirst(5)) }, "\(process.firstLine)")
+    }
+
+    deinit {
+        chat.stop()
+        model.stop()
+        client.shutdown()
+    }
+
+    private static func arguments(_ directory: String) -> [String] {
+        ["serve", "--host", "127.0.0.1", "--port", "0", "--data-dir", directory]
+    }
+
+    /// Runs a start that must fail.
+    static func refusal(_ directory: String) async throws -> (code: Int32, message: String) {
+        let end = try await ProgramProcess.run(arguments(directory), reading: STDERR_FILENO)
+        return (end.code, end.output)
+    }
+
+    /// Sends a message as Synology Chat does.
+    func say(_ text: String, post: Int) async throws -> HTTPClientResponse {
+        let text = try #require(text.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+        return try await send("POST", "/", "token=\(Self.token)&user_id=4&username=alice&post_id=\(post)&text=\(text)")
+    }
+
+    /// What `/healthz` says of the database, with its status.
+    func health() async throws -> String {
+        let answer = try await send("GET", "/healthz", "")
+        let json = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
+        return "\(answer.status) \(json?["database"] as? String ?? "")"
+    }
+
+    /// Waits until `/healthz` says so, 120 seconds at most.
+    func wait(forHealth wanted: String) async throws {
+        try #require(await isMet { try await health() == wanted }, "/healthz never said \(wanted)")
+    }
+
+    /// Waits until the model has answered so many questions, 120 seconds at most.
+    func answered(_ count: Int) async throws -> Bool { try await isMet { model.requests.count >= count } }
+
+    private func isMet(_ condition: () async throws -> Bool) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < deadline {
+            if try await condition() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    /// Bytes that it gave the disk to write so far, by proc_pid_io(5).
+    func writtenBytes() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/\(process.identifier)/io", encoding: .utf8)
+        let line = text.split(separator: "\n").first { $0.hasPrefix("write_bytes: ") }
+        return try #require(line.flatMap { Int($0.dropFirst(13)) })
+    }
+
+    private func send(_ method: String, _ path: String, _ body: String) async throws -> HTTPClientResponse {
+        let type = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
+        let request = HTTPClientRequest(
+            method: method,
+            url: "http://127.0.0.1:\(port)\(path)",
+            headers: method == "POST" ? type : [],
+            body: Array(body.utf8)
+        )
+        return try await withCheckedThrowingContinuation { continuation in
+            client.send(request) { continuation.resume(with: $0) }
+        }
+    }
+}
