@@ -65,7 +65,7 @@ class Talk:
 
 
 def answers(talk, chat, questions):
-    """Milliseconds from each question to the post that answers it; waits for them."""
+    """Milliseconds from each question to the post that answers it; waits 30 s for them, then they are infinite."""
     found, deadline = {}, time.monotonic() + 30
     while len(found) < len(questions) and time.monotonic() < deadline:
         for entry in testbed.control(chat, "entries"):
@@ -73,7 +73,7 @@ def answers(talk, chat, questions):
             if said and said[1] in questions:
                 found.setdefault(said[1], entry["time"] - talk.began[said[1]])
         time.sleep(0.05)
-    return list(found.values())
+    return list(found.values()) + [math.inf] * (len(questions) - len(found))
 
 
 def begin(trouble, talk, simulators):
@@ -111,10 +111,9 @@ def measure(trouble, options):
                 begin(trouble, talk, simulators)
             talk.commands = []
             questions = set(talk.ask(NEIGHBOURS, 0.5 if name == "warm-up" else options.seconds, RATE, name))
-            found = answers(talk, simulators.chat, questions)
-            if len(found) < len(questions):
-                problems.append(f"{trouble}: {len(questions) - len(found)} questions without an answer")
-            taken.append({"answers": found, "commands": talk.commands})
+            taken.append({"answers": answers(talk, simulators.chat, questions), "commands": talk.commands})
+            if lost := taken[-1]["answers"].count(math.inf):
+                problems.append(f"{trouble}: {lost} questions without an answer")
         if bot.waiting() < len(IN_TROUBLE):
             problems.append(f"{trouble}: the others were not in trouble")
     finally:
@@ -124,7 +123,7 @@ def measure(trouble, options):
         alone, disturbed = (figures(values[what]) for values in taken[1:])
         for label, values in (("alone", alone), (trouble, disturbed)):
             print(f"{trouble:8} {what:9} {label:9}" + "".join(f"{value:8.1f}" for value in values), flush=True)
-        added = [max(0, later - earlier) for earlier, later in zip(alone, disturbed)]
+        added = [later - earlier if later > earlier else 0 for earlier, later in zip(alone, disturbed)]
         print(f"{trouble:8} {what:9} {'added':9}" + "".join(f"{value:8.1f}" for value in added), flush=True)
         if max(added[:2]) >= LIMIT:
             problems.append(f"{trouble}: {what} came {max(added[:2]):.0f} ms later")
