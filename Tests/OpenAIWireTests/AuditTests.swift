@@ -67,4 +67,13 @@ import Testing
         let bad = Self.chunk(Self.text).replacing("1738829459", with: "\"now\"")
         #expect(Self.names(bad, Self.chunk(Self.text), Self.chunk(Self.end), "[DONE]") == ["bad-member"])
     }
+
+    @Test(.proves("OAI-032")) func `a stream that cannot be read on is named, and nothing behind it is read`() {
+        var assembler = ChatCompletionAssembler()
+        let endless = Array("data: ".utf8) + [UInt8](repeating: 0x20, count: 1 << 23)
+        for more in [endless, Array("\n\ndata: {}\n\n".utf8)] {
+            #expect(assembler.audit(more).map(\.codeName) == ["event-too-large"])
+        }
+        #expect(assembler.auditEnd()?.codeName == "end-missing")
+    }
 }

@@ -56,7 +56,12 @@ extension SettingName {
 
     private var conversation: Setting {
         switch self {
-        case .contextWindow: Setting(.whole(64...10_000_000), "4096", "tokens of prompt and reply together")
+        case .contextWindow:
+            Setting(
+                .whole(64...10_000_000),
+                "4096",
+                "tokens of prompt and reply together; a smaller window that the model server states counts instead"
+            )
         case .replyReserve: Setting(.whole(1...9_999_999), "1024", "tokens of the window kept free for the reply")
         case .systemPrompt: Setting(.text, nil, "system prompt until the user sets one with /system")
         default: Setting(.choice(["paragraph", "off"]), "paragraph", "`off` asks for answers in one piece")
