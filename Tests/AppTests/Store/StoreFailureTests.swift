@@ -118,14 +118,21 @@ import TestSupport
         }
         started.wait()
         let refused = Mutex(0)
+        let written = DispatchSemaphore(value: 0)
         for _ in 0..<(Writer.capacity + 3) {
             fixture.store.write { _ throws(StoreError) in
             } completion: { result in
-                if case .failure(let error) = result, error.kind == .overloaded { refused.withLock { $0 += 1 } }
+                if case .failure(let error) = result, error.kind == .overloaded {
+                    refused.withLock { $0 += 1 }
+                } else {
+                    written.signal()
+                }
             }
         }
         #expect(refused.withLock { $0 } == 3)
         gate.signal()
+        // What waited is written before there is room for more.
+        for _ in 0..<Writer.capacity { try #require(written.wait(timeout: .now() + 60) == .success) }
         try await Task.detached { try await fixture.store.sql("SELECT 1") }.value
     }
 
