@@ -66,8 +66,8 @@ public struct Tokenizer: Sendable {
     /// The ids of the tokens of UTF-8 bytes in memory that the caller keeps in place during the call.
     public func encode(utf8 bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
         var ids: [UInt32] = []
-        // A token is three bytes or more of nearly every text; a large array grows by itself.
-        ids.reserveCapacity(min(bytes.count / 3 + 1, 1 << 20))
+        // A token is two bytes or more of nearly every text; a large array grows by itself.
+        ids.reserveCapacity(min(bytes.count / 2 + 1, 1 << 20))
         unsafe encode(utf8: bytes, into: &ids)
         return ids
     }

@@ -1,4 +1,6 @@
 /// The parts of a text that are looked up together, so that the waits for memory overlap.
+///
+/// One block of memory, each list at a fixed place in it, so that a loop over several lists needs one pointer.
 @safe
 struct Batch {
     /// Parts in a batch; a window may add 64, and its list's end seven that are no part.
@@ -7,57 +9,39 @@ struct Batch {
     static let ahead = 256
     private static let room = capacity + 72
 
+    private let memory: UnsafeMutableRawPointer
+
     /// Where each part begins, and after the last one where it ends.
-    let starts: UnsafeMutablePointer<Int>
+    @inline(__always) var starts: UnsafeMutablePointer<Int> { unsafe list(at: 0) }
     /// The parts of each length class: their numbers, then their keys and places, by position in this list.
-    let shorts: UnsafeMutablePointer<Int32>
-    let shortKeys: UnsafeMutablePointer<UInt64>
-    let shortPlaces: UnsafeMutablePointer<Int32>
-    let others: UnsafeMutablePointer<Int32>
-    let otherKeys: UnsafeMutablePointer<SIMD4<UInt64>>
-    let otherPlaces: UnsafeMutablePointer<Int32>
+    @inline(__always) var shorts: UnsafeMutablePointer<Int32> { unsafe list(at: 8) }
+    @inline(__always) var shortKeys: UnsafeMutablePointer<UInt64> { unsafe list(at: 12) }
+    @inline(__always) var shortPlaces: UnsafeMutablePointer<Int32> { unsafe list(at: 20) }
+    @inline(__always) var others: UnsafeMutablePointer<Int32> { unsafe list(at: 24) }
+    @inline(__always) var otherPlaces: UnsafeMutablePointer<Int32> { unsafe list(at: 28) }
+    @inline(__always) var otherKeys: UnsafeMutablePointer<SIMD4<UInt64>> { unsafe list(at: 32) }
     /// What each part became, as the cache holds it: its first three ids; zero where its tokens have to be found anew.
-    let firsts: UnsafeMutablePointer<UInt64>
-    /// All of it, of parts of more than seven bytes.
-    let values: UnsafeMutablePointer<SIMD4<UInt64>>
+    @inline(__always) var firsts: UnsafeMutablePointer<UInt64> { unsafe list(at: 64) }
     /// The parts that the cache does not hold, and where the vocabulary would hold them.
-    let missing: UnsafeMutablePointer<Int32>
-    let hashes: UnsafeMutablePointer<UInt64>
-    let slots: UnsafeMutablePointer<Int32>
+    @inline(__always) var missing: UnsafeMutablePointer<Int32> { unsafe list(at: 72) }
+    @inline(__always) var slots: UnsafeMutablePointer<Int32> { unsafe list(at: 76) }
+    @inline(__always) var hashes: UnsafeMutablePointer<UInt64> { unsafe list(at: 80) }
+    /// All of what parts of more than seven bytes became.
+    @inline(__always) var values: UnsafeMutablePointer<SIMD4<UInt64>> { unsafe list(at: 96) }
     /// The ids of the batch's tokens.
-    let ids: UnsafeMutablePointer<UInt32>
+    @inline(__always) var ids: UnsafeMutablePointer<UInt32> { unsafe list(at: 128) }
     /// Ids that fit; a part may add 31.
     static let idCapacity = 1024
 
     init() {
-        unsafe starts = .allocate(capacity: Self.room)
-        unsafe shorts = .allocate(capacity: Self.room)
-        unsafe shortKeys = .allocate(capacity: Self.room)
-        unsafe shortPlaces = .allocate(capacity: Self.room)
-        unsafe others = .allocate(capacity: Self.room)
-        unsafe otherKeys = .allocate(capacity: Self.room)
-        unsafe otherPlaces = .allocate(capacity: Self.room)
-        unsafe firsts = .allocate(capacity: Self.room)
-        unsafe values = .allocate(capacity: Self.room)
-        unsafe missing = .allocate(capacity: Self.room)
-        unsafe hashes = .allocate(capacity: Self.room)
-        unsafe slots = .allocate(capacity: Self.room)
-        unsafe ids = .allocate(capacity: Self.idCapacity + 32)
+        unsafe memory = .allocate(byteCount: Self.room * 128 + (Self.idCapacity + 32) * 4, alignment: 64)
     }
 
-    func deallocate() {
-        unsafe starts.deallocate()
-        unsafe shorts.deallocate()
-        unsafe shortKeys.deallocate()
-        unsafe shortPlaces.deallocate()
-        unsafe others.deallocate()
-        unsafe otherKeys.deallocate()
-        unsafe otherPlaces.deallocate()
-        unsafe firsts.deallocate()
-        unsafe values.deallocate()
-        unsafe missing.deallocate()
-        unsafe hashes.deallocate()
-        unsafe slots.deallocate()
-        unsafe ids.deallocate()
+    /// The list that begins after the lists of so many bytes a part.
+    @inline(__always)
+    private func list<Element>(at bytes: Int) -> UnsafeMutablePointer<Element> {
+        unsafe (memory + bytes * Self.room).assumingMemoryBound(to: Element.self)
     }
+
+    func deallocate() { unsafe memory.deallocate() }
 }

@@ -7,7 +7,9 @@ internal import CClassMasks
 @safe
 final class PieceCache {
     /// The longest piece of each table.
-    static let (short, middle, long) = (7, 15, 31)
+    static let short = 7
+    static let middle = 15
+    static let long = 31
 
     /// Four pieces of up to seven bytes, the length above them, and what each became: one line of the processor's caches.
     struct ShortSet {

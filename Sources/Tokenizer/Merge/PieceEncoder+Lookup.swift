@@ -34,7 +34,7 @@ extension PieceEncoder {
             total &+= Int(truncatingIfNeeded: value >> 54)
             if keeping { unsafe batch.firsts[Int(part)] = value }
             unsafe batch.missing[misses] = part
-            misses &+= value == 0 ? 1 : 0
+            misses &+= Self.isNone(value)
         }
         for at in 0..<others {
             let part = unsafe batch.others[at]
@@ -53,9 +53,13 @@ extension PieceEncoder {
             }
             total &+= Int(truncatingIfNeeded: value[0] >> 54)
             unsafe batch.missing[misses] = part
-            misses &+= value[0] == 0 ? 1 : 0
+            misses &+= Self.isNone(value[0])
         }
     }
+
+    /// One for zero, without a branch; no part has so many tokens that the highest bit is set.
+    @inline(__always)
+    private static func isNone(_ value: UInt64) -> Int { Int(truncatingIfNeeded: (value &- 1) &>> 63) }
 
     /// Lists the parts by their length, and asks for the lines of the cache that may hold them.
     @inline(__always)
@@ -65,12 +69,13 @@ extension PieceEncoder {
         for part in range {
             let stop = unsafe batch.starts[part &+ 1]
             let length = stop &- start
-            let isShort = length <= PieceCache.short
+            // -1 for a longer part, by a shift: a branch would be foretold wrongly at every fourth part.
+            let isLonger = (PieceCache.short &- length) &>> 63
             unsafe batch.shortKeys[shorts] = PieceCache.shortKey(text + start, length)
             unsafe batch.shorts[shorts] = Int32(truncatingIfNeeded: part)
             unsafe batch.others[others] = Int32(truncatingIfNeeded: part)
-            shorts &+= isShort ? 1 : 0
-            others &+= isShort ? 0 : 1
+            shorts &+= 1 &+ isLonger
+            others &-= isLonger
             start = stop
         }
         for at in 0..<shorts {
@@ -201,12 +206,19 @@ extension PieceEncoder {
     /// Tokens as an entry holds them: three a word, as many as there is room for, and their number above the first.
     @inline(__always)
     static func words(_ tokens: UnsafeBufferPointer<UInt32>) -> SIMD4<UInt64> {
-        var words = SIMD4<UInt64>.zero
-        for place in 0..<min(12, tokens.count) {
-            unsafe words[place / 3] |= UInt64(tokens[place]) << UInt64(place % 3 * 18)
+        let first = unsafe word(tokens, 0) | UInt64(truncatingIfNeeded: tokens.count) << 54
+        guard tokens.count > 3 else { return SIMD4(first, 0, 0, 0) }
+        return unsafe SIMD4(first, word(tokens, 3), word(tokens, 6), word(tokens, 9))
+    }
+
+    /// The tokens of an entry's word: three from a place on, zero for those that there are none of.
+    @inline(__always)
+    private static func word(_ tokens: UnsafeBufferPointer<UInt32>, _ place: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for at in 0..<3 where place + at < tokens.count {
+            unsafe word |= UInt64(tokens[place + at]) << UInt64(at * 18)
         }
-        words[0] |= UInt64(truncatingIfNeeded: tokens.count) << 54
-        return words
+        return word
     }
 
     /// Both vocabularies' longest token: 128 spaces.
