@@ -30,11 +30,11 @@ struct Batch {
     @inline(__always) var values: UnsafeMutablePointer<SIMD4<UInt64>> { unsafe list(at: 96) }
     /// The ids of the batch's tokens.
     @inline(__always) var ids: UnsafeMutablePointer<UInt32> { unsafe list(at: 128) }
-    /// Ids that fit; a part may add 31.
-    static let idCapacity = 1024
+    /// Ids of one part that fit beside those of all others.
+    static let idsOfPart = 12
 
     init() {
-        unsafe memory = .allocate(byteCount: Self.room * 128 + (Self.idCapacity + 32) * 4, alignment: 64)
+        unsafe memory = .allocate(byteCount: Self.room * (128 + Self.idsOfPart * 4), alignment: 64)
     }
 
     /// The list that begins after the lists of so many bytes a part.

@@ -16,10 +16,6 @@ extension PieceEncoder {
             } else {
                 unsafe emitLong(text, part, &place, &ids)
             }
-            if place > Batch.idCapacity {
-                unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
-                place = 0
-            }
         }
         unsafe ids.append(contentsOf: UnsafeBufferPointer(start: buffer, count: place))
     }
@@ -39,7 +35,7 @@ extension PieceEncoder {
                 cache.insert(key, words)
             }
             if tokens <= 6 { return write(SIMD4(lowHalf: words, highHalf: .zero), tokens, &place) }
-        } else if tokens > 0, tokens <= (length <= PieceCache.middle ? 6 : 12) {
+        } else if tokens > 0, tokens <= (length <= PieceCache.middle ? 6 : Batch.idsOfPart) {
             return unsafe write(batch.values[part], tokens, &place)
         }
         unsafe ids.append(contentsOf: UnsafeBufferPointer(start: batch.ids, count: place))
