@@ -27,16 +27,17 @@ extension PieceEncoder {
         let (piece, length) = unsafe (text + start, stop &- start)
         let tokens = unsafe Int(truncatingIfNeeded: batch.firsts[part] &>> 54)
         if length <= PieceCache.short {
-            // The table of short pieces has room for three ids: the next one holds these too.
-            let key = unsafe SIMD2(0, PieceCache.shortKey(piece, length) | 1 << 63)
+            let key = unsafe Self.overflow(PieceCache.shortKey(piece, length))
             var words = cache.value(key, at: cache.place(key))
             if words[0] == 0 {
                 words = unsafe Self.words(self.tokens(of: piece, length)).lowHalf
                 cache.insert(key, words)
             }
             if tokens <= 6 { return write(SIMD4(lowHalf: words, highHalf: .zero), tokens, &place) }
-        } else if tokens > 0, tokens <= (length <= PieceCache.middle ? 6 : Batch.idsOfPart) {
-            return unsafe write(batch.values[part], tokens, &place)
+        } else if tokens > 0, tokens <= Batch.idsOfPart {
+            let words = unsafe batch.values[part]
+            // The table of the middle length has room for six ids; what was just merged is there whole.
+            if tokens <= 6 || length > PieceCache.middle || words[2] != 0 { return write(words, tokens, &place) }
         }
         unsafe ids.append(contentsOf: UnsafeBufferPointer(start: batch.ids, count: place))
         place = 0

@@ -168,7 +168,9 @@ extension PieceEncoder {
         _ keeping: Bool
     ) {
         if length <= PieceCache.short {
-            unsafe cache.insert(PieceCache.shortKey(piece, length), words[0])
+            let key = unsafe PieceCache.shortKey(piece, length)
+            cache.insert(key, words[0])
+            if keeping, words[0] >= 4 << 54 { cache.insert(Self.overflow(key), words.lowHalf) }
         } else if length <= PieceCache.middle {
             unsafe cache.insert(PieceCache.middleKey(piece, length), words.lowHalf)
         } else if length <= PieceCache.long {
@@ -179,6 +181,10 @@ extension PieceEncoder {
             unsafe batch.values[part] = words
         }
     }
+
+    /// The key of a short piece of more than three tokens in the table of the next length, which has room for all of them.
+    @inline(__always)
+    static func overflow(_ key: UInt64) -> SIMD2<UInt64> { SIMD2(0, key | 1 << 63) }
 
     /// The tokens of a part, by the vocabulary or by merging; they stay valid until the next merge.
     @inline(__always)
