@@ -58,6 +58,32 @@ struct LongPieceTests {
     }
 
     @Test(
+        "rows of one piece that differ in a few places",
+        .proves("TOK-001", "TOK-007"),
+        arguments: Encoding.allCases
+    )
+    func rows(encoding: Encoding) async {
+        let tokenizer = Tokenizer.shared(encoding)
+        var twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: 6)
+        let alphabets: [(row: String, marks: [Character])] = [
+            (" ", [" ", "\t", "\n"]), ("\n", ["\n", "\r"]), ("=", ["-", "+", "|", "\n"]), ("a", ["a", "b", "s"]),
+            ("ab", ["a", "b", "e"]), ("д", ["д", "а"]),
+        ]
+        for width in [9, 33, 49, 50, 63, 64, 65, 90, 130] {
+            await Task.yield()
+            for (row, marks) in alphabets {
+                var text = ""
+                while text.utf8.count < 1500 {
+                    text += String(repeating: row, count: width)
+                    if let mark = marks.randomElement(using: &random) { text.append(mark) }
+                }
+                #expect(tokenizer.encode(text) == twin.encode(text), "\(encoding) \(row) × \(width)")
+            }
+        }
+    }
+
+    @Test(
         "up to 100,000 letters: every two neighbours are what merging them gives",
         .proves("TOK-007"),
         arguments: Encoding.allCases

@@ -9,13 +9,15 @@ struct Merger {
     let vocabulary: Vocabulary
     private let workspace: Workspace
     private let symbols: MergeBuffer
+    private let memory: WindowMemory
     /// Symbols in a first window.
-    static let window = 64
+    static let window = WindowMemory.length
 
     init(_ vocabulary: Vocabulary, _ workspace: Workspace) {
         self.vocabulary = vocabulary
         self.workspace = workspace
         symbols = workspace.symbols
+        memory = workspace.windows
     }
 
     /// The tokens of a piece; they stay valid until the next merge.
@@ -51,72 +53,58 @@ struct Merger {
         var buffer = symbols
         var window = Self.window
         var start = 0
-        var last = Window()
+        // The last place where a joint was wrong, and the last joint that was right.
+        var wrong = -1
+        var right = (before: Vocabulary.none, first: Vocabulary.none)
+        var (hits, wrongs) = (0, 0)
+        var slot = 0
         while start < count {
-            if unsafe last.comesAgain(piece, at: start, of: count) {
-                for _ in 0..<last.tokens { tokens.append(tokens[tokens.count - last.tokens]) }
-                start += last.stride
+            // Small windows are wrong more often, and worth that only where they come again.
+            if start > wrong, wrongs < 16 || hits > wrongs { window = Self.window }
+            let isPlain = window == Self.window && start + window < count
+            var known = isPlain ? unsafe memory.tokens(of: piece + start, at: slot) : nil
+            if isPlain, unsafe known == nil {
+                slot = unsafe memory.slot(of: piece + start)
+                unsafe known = memory.tokens(of: piece + start, at: slot)
+            }
+            var loaded = (count: 0, length: 0)
+            if unsafe known == nil {
+                if window + 4 > buffer.capacity {
+                    if buffer.capacity != symbols.capacity { buffer.deallocate() }
+                    buffer = MergeBuffer(capacity: window + 4)
+                }
+                loaded = unsafe load(piece + start, count: count - start, window: window, buffer)
+                reduce(loaded.count, buffer)
+            }
+            let first = unsafe known?.tokens[0] ?? buffer.ids[0]
+            if let before = tokens.last, right != (before, first) {
+                guard isPair(before, first) else {
+                    // The joint is wrong: step back over the last token and look further.
+                    wrong = max(wrong, start)
+                    wrongs += 1
+                    tokens.removeLast()
+                    unsafe start -= vocabulary.bytes(of: before).count
+                    window *= 2
+                    continue
+                }
+                right = (before, first)
+            }
+            if let known = unsafe known {
+                unsafe tokens.append(contentsOf: known.tokens)
+                unsafe start += known.bytes
+                hits += 1
                 continue
             }
-            if window + 4 > buffer.capacity {
-                if buffer.capacity != symbols.capacity { buffer.deallocate() }
-                buffer = MergeBuffer(capacity: window + 4)
-            }
-            let loaded = unsafe load(piece + start, count: count - start, window: window, buffer)
-            reduce(loaded.count, buffer)
-            let first = unsafe buffer.ids[0]
-            if let before = tokens.last, !(last.again && first == last.first), !isPair(before, first) {
-                // The joint is wrong: step back over the last token and look further.
-                tokens.removeLast()
-                unsafe start -= vocabulary.bytes(of: before).count
-                window *= 2
-                last = Window()
-                continue
-            }
-            let known = tokens.count
+            let before = tokens.count
             let limit = start + loaded.length == count ? loaded.length : loaded.length * 3 / 4
             let stride = accept(loaded.count, below: limit, buffer, &tokens)
-            last = Window(
-                start: start,
-                length: loaded.length,
-                stride: stride,
-                tokens: tokens.count - known,
-                first: first,
-                again: known > 0 && tokens[known - 1] == tokens[tokens.count - 1]
-            )
+            if isPlain, loaded == (WindowMemory.length, WindowMemory.length) {
+                unsafe memory.keep(piece + start, at: slot, tokens[before...], bytes: stride)
+            }
             start += stride
         }
         if buffer.capacity != symbols.capacity { buffer.deallocate() }
         workspace.tokens = tokens
-    }
-
-    /// A window that was merged: where the next one has the same bytes, its tokens are the same.
-    private struct Window {
-        var start = 0
-        var length = 0
-        /// The bytes of its tokens that were accepted, and their number.
-        var stride = 0
-        var tokens = 0
-        var first = Vocabulary.none
-        /// Whether the token before it was its own last one: then such a window may follow it.
-        var again = false
-
-        /// Whether the piece goes on at `place` as it did in this window, and one byte further.
-        func comesAgain(_ piece: UnsafePointer<UInt8>, at place: Int, of count: Int) -> Bool {
-            guard again, place + length < count else { return false }
-            var at = 0
-            while at + 8 <= length {
-                let old = unsafe UnsafeRawPointer(piece + start + at).loadUnaligned(as: UInt64.self)
-                let new = unsafe UnsafeRawPointer(piece + place + at).loadUnaligned(as: UInt64.self)
-                guard old == new else { return false }
-                at += 8
-            }
-            while at <= length {
-                guard unsafe piece[start + at] == piece[place + at] else { return false }
-                at += 1
-            }
-            return true
-        }
     }
 
     /// Moves the window's tokens that end within `limit` bytes, but one at least, to the result; gives their bytes.

@@ -7,6 +7,7 @@ final class Workspace {
     let cache: PieceCache
     let batch = Batch()
     let lanes = LaneMerger.LaneMemory()
+    let windows = WindowMemory()
     /// The end of a text, with 80 bytes after it that can be read.
     let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 80)
     /// The longest end of a text that is copied.
@@ -25,6 +26,7 @@ final class Workspace {
         symbols.deallocate()
         batch.deallocate()
         lanes.deallocate()
+        windows.deallocate()
         unsafe tail.deallocate()
     }
 }
