@@ -9,6 +9,8 @@ trouble, then other users of the same bot are:
 - 411: another NAS says "create post too fast" to every post;
 - hang: another NAS answers no post.
 
+Posts are not spaced here: the spacing holds back everybody's posts to one NAS alike (DLV-041).
+
 Exit 1 when one of these adds 100 ms or more to the median or to the 99th percentile, or when an answer is missing. The longest
 time is shown only: one hiccup of a busy machine is longer.
 """

@@ -15,8 +15,11 @@ extension DeliveryEngine {
     /// Sees to a user's parts, unless that is being done.
     func nudge(_ user: Int64, _ state: inout State) {
         guard !state.isDraining else { return }
-        guard state.posts.stages[user] == nil else { return _ = state.posts.nudged.insert(user) }
-        resolve(user, &state)
+        switch state.posts.stages[user] {
+        // Behind its notice there may be the answer now.
+        case nil, .queuedNotice: resolve(user, &state)
+        default: state.posts.nudged.insert(user)
+        }
     }
 
     /// Sees to a user's parts after some time.
@@ -34,29 +37,30 @@ extension DeliveryEngine {
         state.posts.stages[user] = .resolving
         state.posts.nudged.remove(user)
         store.read { transaction throws(StoreError) in
-            try transaction.user(user)
+            (try transaction.user(user), try transaction.isNoticeNext(for: user))
         } completion: { result in
             self.on { state in self.resolved(result, user, &state) }
         }
     }
 
-    private func resolved(_ result: Result<UserSettings?, StoreError>, _ user: Int64, _ state: inout State) {
+    private func resolved(_ result: Result<(UserSettings?, Bool), StoreError>, _ user: Int64, _ state: inout State) {
         switch result {
         case .failure: hold(user, milliseconds: storeWait(), &state)
-        case .success(let settings):
+        case .success(let (settings, isNotice)):
             let lane = settings?.baseURL(configuration.defaults) ?? ""
-            state.posts.stages[user] = .queued
-            state.posts.lanes[lane, default: PostTable.Lane()].ready.append(user)
+            state.posts.stages[user] = isNotice ? .queuedNotice : .queued
+            let queue = isNotice ? \PostTable.Lane.notices : \PostTable.Lane.ready
+            state.posts.lanes[lane, default: PostTable.Lane()][keyPath: queue].append(user)
             open(lane, &state)
         }
     }
 
     /// Takes the next user of a NAS where nothing is being posted to it and its interval is over.
     private func open(_ name: String, _ state: inout State) {
-        guard !state.isDraining, var lane = state.posts.lanes[name], !lane.isBusy else { return }
+        guard !state.isDraining, let lane = state.posts.lanes[name], !lane.isBusy else { return }
         let now = DispatchTime.now()
         guard lane.opensAt <= now else {
-            guard !lane.isTimerSet, !lane.ready.isEmpty else { return }
+            guard !lane.isTimerSet, !lane.isEmpty else { return }
             state.posts.lanes[name]?.isTimerSet = true
             let wait = Int((lane.opensAt.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000) + 1
             return after(milliseconds: wait) { state in
@@ -64,9 +68,8 @@ extension DeliveryEngine {
                 self.open(name, &state)
             }
         }
-        guard let user = lane.ready.pop() else { return _ = state.posts.lanes.removeValue(forKey: name) }
-        lane.isBusy = true
-        state.posts.lanes[name] = lane
+        guard let user = state.posts.next(at: name) else { return _ = state.posts.lanes.removeValue(forKey: name) }
+        state.posts.lanes[name]?.isBusy = true
         state.posts.stages[user] = .posting
         state.posts.underWay += 1
         take(user, name)

@@ -8,6 +8,8 @@ struct PostTable {
         case resolving
         /// It waits for its turn at its NAS.
         case queued
+        /// Its first part is a notice, which waits until nobody else does.
+        case queuedNotice
         /// Its first part is being posted, or the outcome written.
         case posting
         /// It waits until its first part may be sent again.
@@ -17,9 +19,13 @@ struct PostTable {
     /// One NAS: one post at a time, spaced.
     struct Lane {
         var ready = FairQueue()
+        /// Users whose first part is a notice, and some who have come to `ready` since.
+        var notices = FairQueue()
         var isBusy = false
         var isTimerSet = false
         var opensAt = DispatchTime.now()
+
+        var isEmpty: Bool { ready.isEmpty && notices.isEmpty }
     }
 
     var stages: [Int64: Stage] = [:]
@@ -28,4 +34,13 @@ struct PostTable {
     var lanes: [String: Lane] = [:]
     /// Parts being posted now, and parts posted whose outcome is not written yet.
     var underWay = 0
+
+    /// Takes the user whose turn it is at a NAS: whoever waits for an answer before whoever would only be told to wait.
+    mutating func next(at name: String) -> Int64? {
+        if let user = lanes[name]?.ready.pop() { return user }
+        while let user = lanes[name]?.notices.pop() {
+            if stages[user] == .queuedNotice { return user }
+        }
+        return nil
+    }
 }

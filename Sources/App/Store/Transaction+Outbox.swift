@@ -25,6 +25,17 @@ extension Transaction {
         return part
     }
 
+    /// Whether a user's oldest part is a notice, which says that the answer to its question is not there yet.
+    func isNoticeNext(for user: Int64) throws(StoreError) -> Bool {
+        try database.number(
+            """
+            SELECT is_done = 0 FROM inbox
+            WHERE id = (SELECT message_id FROM outbox WHERE user_id = ? ORDER BY id LIMIT 1)
+            """,
+            SQLValue(user)
+        ) != 0
+    }
+
     /// The users with parts, and when the first part of each may be sent.
     func outboxUsers() throws(StoreError) -> [OutboxUser] {
         try database.rows(

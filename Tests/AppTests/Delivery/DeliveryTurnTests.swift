@@ -33,6 +33,31 @@ import TestSupport
         #expect(await fixture.texts(count: 3)?.last == "two after 1")
     }
 
+    @Test(.proves("DLV-050"))
+    func noticesLetAnswersPass() async throws {
+        let users = Array<Int64>(4...15)
+        let fixture = try await DeliveryFixture(holding: true, users: users + [20], sendInterval: 0.5)
+        for user in users { try await fixture.send("late", from: user) }
+        await fixture.model.prompts(users.count)
+        let engine = fixture.engine
+        engine.on { state in for user in users { engine.handle(.late, of: user, &state) } }
+        #expect(await fixture.chat.wait(seconds: 60) { !$0.isEmpty } != nil)
+        // Eleven notices wait. Now somebody's answer comes; one notice may be under way, one may slip in.
+        fixture.model.holdNoMore()
+        try await fixture.send("quick", from: 20)
+        while try await fixture.context(20).conversation.exchanges == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        let before = fixture.chat.entries.count
+        let shown = try #require(await fixture.chat.wait(seconds: 60) { $0.contains { $0.userID == 20 } })
+        #expect(try #require(shown.firstIndex { $0.userID == 20 }) <= before + 2)
+        // An answer brings its own notice forward, and comes behind it.
+        fixture.model.open()
+        let all = try #require(await fixture.chat.wait(seconds: 60) { $0.count == 2 * users.count + 1 })
+        for user in users {
+            let texts = all.filter { $0.userID == user }.map(\.text)
+            #expect(texts == [Sentences(.en).stillWorking, "late after 0"])
+        }
+    }
+
     @Test(.proves("DLV-021", "DLV-022"))
     func usersAreServedSideBySideWithinTheLimit() async throws {
         let users: [Int64] = [4, 5, 6, 7]
