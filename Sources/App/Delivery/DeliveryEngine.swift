@@ -139,9 +139,10 @@ extension DeliveryEngine {
                 )
             }
             for failure in found.failures { log.error("delivery.given-up", ["reason": LogValue(failure.rawValue)]) }
-            for user in found.waiting { state.turns.waiting.append(user) }
+            // A start that the database refused at first comes late: what has come since may be under way.
+            for user in found.waiting where state.turns.active[user] == nil { state.turns.waiting.append(user) }
             let now = WallTime.milliseconds()
-            for user in found.posting {
+            for user in found.posting where state.posts.stages[user.id] == nil {
                 // A clock that was set back must not hold a part for longer than the policy ever would.
                 let wait = min(Int(max(0, user.nextAttemptAt - now)), DeliveryPolicy.patience)
                 hold(user.id, milliseconds: wait, &state)

@@ -81,6 +81,23 @@ import TestSupport
         )
     }
 
+    @Test(.proves("DLV-060", "DLV-020"))
+    func aStartThatComesLateAsksNothingTwice() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        // As when the database refused the first start.
+        fixture.engine.start()
+        try await fixture.store.sql("SELECT 1")
+        await withCheckedContinuation { continuation in fixture.engine.on { _ in continuation.resume() } }
+        try await fixture.send("two")
+        fixture.model.answer()
+        await fixture.model.prompts(2)
+        fixture.model.open()
+        #expect(await fixture.texts(count: 2) == ["one after 0", "two after 1"])
+        #expect(fixture.model.prompts.map { $0.messages.last?.content } == ["one", "two"])
+    }
+
     @Test(.proves("DLV-049"))
     func aModelThatDoesNotAnswerOneDelaysNoOther() async throws {
         let fixture = try await DeliveryFixture(holding: true, calls: 2)
