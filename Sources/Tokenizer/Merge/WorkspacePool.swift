@@ -2,9 +2,10 @@ internal import Synchronization
 
 /// Lends workspaces to calls: a full one, and beside it small ones to calls that come while it is lent.
 ///
-/// One full one and four small ones are kept, so that the caches of an encoding stay below 2 MB.
+/// One full one and three small ones are kept, so that the caches of an encoding, the windows remembered among them, stay below
+/// 2 MB.
 final class WorkspacePool: Sendable {
-    private static let smallKept = 4
+    private static let smallKept = 3
 
     private struct Shelf {
         var isFullMade = false
