@@ -70,17 +70,9 @@ final class AnomalyProcess {
         return configuration
     }
 
-    func send(_ method: String, _ path: String, _ port: UInt16, body: String = "") async throws -> HTTPClientResponse {
-        let type = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
-        let request = HTTPClientRequest(
-            method: method,
-            url: "http://127.0.0.1:\(port)\(path)",
-            headers: method == "POST" ? type : [],
-            body: Array(body.utf8)
-        )
-        return try await withCheckedThrowingContinuation { continuation in
-            client.send(request) { continuation.resume(with: $0) }
-        }
+    func send(_ method: String, _ path: String, _ port: UInt16, body: String? = nil) async throws -> HTTPClientResponse
+    {
+        try await client.exchange(method, path, port: port, body: body)
     }
 
     /// A message as Synology Chat posts it.

@@ -70,9 +70,7 @@ import TestSupport
     /// How many posts each user has; asked over a socket, behind what the dead process sent.
     private static func counts(_ chat: SynologyChatServer, _ client: HTTPClient) async throws -> [Int] {
         let request = HTTPClientRequest(method: "GET", url: "\(chat.baseURL)/simulator/entries")
-        _ = try await withCheckedThrowingContinuation { continuation in
-            client.send(request) { continuation.resume(with: $0) }
-        }
+        _ = try await client.exchange(request)
         return CrashWorker.users.map { chat.posts(to: $0).count }
     }
 }

@@ -84,16 +84,7 @@ final class BotStage {
         type: String = "application/x-www-form-urlencoded",
         host: String? = nil
     ) async throws -> HTTPClientResponse {
-        var headers = body == nil ? [] : [(name: "Content-Type", value: type)]
-        if let host { headers.append((name: "Host", value: host)) }
-        let request = HTTPClientRequest(
-            method: method,
-            url: "http://127.0.0.1:\(bot.port)\(path)",
-            headers: headers,
-            body: body.map { Array($0.utf8) } ?? []
-        )
-        return try await withCheckedThrowingContinuation { continuation in
-            client.send(request) { continuation.resume(with: $0) }
-        }
+        let headers = host.map { [(name: "Host", value: $0)] } ?? []
+        return try await client.exchange(method, path, port: bot.port, body: body, type: type, headers: headers)
     }
 }

@@ -55,12 +55,17 @@ final class ServeProcess {
     /// Sends a message as Synology Chat does.
     func say(_ text: String, post: Int) async throws -> HTTPClientResponse {
         let text = try #require(text.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
-        return try await send("POST", "/", "token=\(Self.token)&user_id=4&username=alice&post_id=\(post)&text=\(text)")
+        return try await client.exchange(
+            "POST",
+            "/",
+            port: port,
+            body: "token=\(Self.token)&user_id=4&username=alice&post_id=\(post)&text=\(text)"
+        )
     }
 
     /// What `/healthz` says of the database, with its status.
     func health() async throws -> String {
-        let answer = try await send("GET", "/healthz", "")
+        let answer = try await client.exchange("GET", "/healthz", port: port)
         let json = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
         return "\(answer.status) \(json?["database"] as? String ?? "")"
     }
@@ -87,18 +92,5 @@ final class ServeProcess {
         let text = try String(contentsOfFile: "/proc/\(process.identifier)/io", encoding: .utf8)
         let line = text.split(separator: "\n").first { $0.hasPrefix("write_bytes: ") }
         return try #require(line.flatMap { Int($0.dropFirst(13)) })
-    }
-
-    private func send(_ method: String, _ path: String, _ body: String) async throws -> HTTPClientResponse {
-        let type = [(name: "Content-Type", value: "application/x-www-form-urlencoded")]
-        let request = HTTPClientRequest(
-            method: method,
-            url: "http://127.0.0.1:\(port)\(path)",
-            headers: method == "POST" ? type : [],
-            body: Array(body.utf8)
-        )
-        return try await withCheckedThrowingContinuation { continuation in
-            client.send(request) { continuation.resume(with: $0) }
-        }
     }
 }
