@@ -187,7 +187,7 @@ public enum CommandTable {
     )
 
     /// Bytes of the longest name in any case: the letters that lower to ASCII have three bytes at most.
-    private static let longestWord = 3 * (words.keys.map(\.utf8.count).max() ?? 0)
+    private static let longestWord = 3 * words.keys.reduce(0) { max($0, $1.utf8.count) }
 
     /// The command whose name takes the fewest changed letters to become `word`, if so few that a slip is likely.
     ///
