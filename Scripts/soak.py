@@ -168,9 +168,14 @@ class Simulators(testbed.Simulators):
 
 
 def resident(process):
-    """The bot's resident memory in KiB."""
+    """The bot's resident memory in KiB: all, and what of it is anonymous (heap, stacks) and of files (code, shared memory)."""
     status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+    sizes = {name: int(size) for name, size in re.findall(r"^(VmRSS|Rss\w+):\s+(\d+) kB", status, re.M)}
+    return sizes["VmRSS"], sizes["RssAnon"], sizes["RssFile"] + sizes["RssShmem"]
+
+
+def told(memory):
+    return "{} KiB resident ({} anonymous, {} of files)".format(*memory)
 
 
 def write(bot, users, pace, stop, full):
@@ -199,7 +204,7 @@ def run(bot, simulators, users, minutes):
     ] + [threading.Thread(target=simulators.plan_faults, args=(minutes * 60,))]
     for thread in threads:
         thread.start()
-    began, sixth, told = time.monotonic(), None, 0
+    began, sixth, minute = time.monotonic(), None, 0
     try:
         while (passed := time.monotonic() - began) < minutes * 60:
             if bot.process.poll() is not None:
@@ -209,14 +214,14 @@ def run(bot, simulators, users, minutes):
             (full.set if backlog > BACKLOG else full.clear)()
             if sixth is None and passed >= minutes * 10:
                 sixth = resident(bot.process)
-                print(f"soak: after the first sixth: {sixth} KiB resident", flush=True)
-            if passed >= told * 60:
+                print(f"soak: after the first sixth: {told(sixth)}", flush=True)
+            if passed >= minute * 60:
                 sent = sum(user.acknowledged for user in users)
                 print(
-                    f"soak: minute {told}: {resident(bot.process)} KiB resident, {sent} messages, {backlog} waiting,"
+                    f"soak: minute {minute}: {told(resident(bot.process))}, {sent} messages, {backlog} waiting,"
                     f" {simulators.planned['chat'] + simulators.planned['model']} faults", flush=True
                 )
-                told += 1
+                minute += 1
             time.sleep(1)
     finally:
         stop.set()
@@ -282,8 +287,8 @@ def main():
     finally:
         simulators.stop()
         bot.kill()
-    change = (end - sixth) / sixth
-    print(f"soak: memory {sixth} KiB after the first sixth, {end} KiB at the end: {change:+.1%} (seed {options.seed})")
+    change = (end[0] - sixth[0]) / sixth[0]
+    print(f"soak: memory {told(sixth)} after the first sixth, {told(end)} at the end: {change:+.1%} (seed {options.seed})")
     if options.minutes < 6:
         print("soak: memory is not judged in less than 6 minutes")
     elif abs(change) > 0.1:

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What `serve` and `demo` do before anything else: settings, time zone, signals, account, data directory.
+/// What `serve` and `demo` do before anything else: settings, signals, memory bounds, time zone, account, data directory.
 public struct Startup: Sendable {
     /// The settings.
     public let configuration: Configuration
@@ -15,6 +15,7 @@ public struct Startup: Sendable {
     public init(_ invocation: Invocation) throws(Refusal) {
         guard let settings = invocation.settings() else { throw Refusal(code: ExitCode.configuration) }
         Signals.hold()
+        Allocator.setBounds()
         if let zone = settings[.timeZone] {
             setenv("TZ", zone, 1)
             tzset()

@@ -93,4 +93,17 @@ final class ServeProcess {
         let line = text.split(separator: "\n").first { $0.hasPrefix("write_bytes: ") }
         return try #require(line.flatMap { Int($0.dropFirst(13)) })
     }
+
+    /// The heaps of its allocator beside the main one: each begins a range of 64 MiB at a multiple of that (glibc).
+    func extraArenas() throws -> Int {
+        let maps = try String(contentsOfFile: "/proc/\(process.identifier)/maps", encoding: .utf8)
+        let ranges = maps.split(separator: "\n").compactMap { line -> (start: UInt, end: UInt, isHeap: Bool)? in
+            let bounds = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
+            return bounds.count == 2 ? (bounds[0], bounds[1], line.contains(" rw-p 00000000 00:00 0")) : nil
+        }
+        let size: UInt = 64 << 20
+        return zip(ranges, ranges.dropFirst()).count { heap, reserve in
+            heap.isHeap && heap.start % size == 0 && heap.end == reserve.start && reserve.end == heap.start + size
+        }
+    }
 }
