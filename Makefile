@@ -37,7 +37,7 @@ golden: build ## records the golden transcripts anew; always red: read them, the
 coverage: test ## line coverage of the pure modules (gate: 97 %)
 	Scripts/coverage.sh
 
-slow-clients: release ## idle, slow and stuck clients against the bot while another one is timed (CLIENTS=1000, URL=…)
+slow-clients: release ## idle, slow and stuck clients against the bot while commands are timed (IDLE=10000, CLIENTS=1000, URL=…)
 	Scripts/slow-clients.sh
 
 requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
