@@ -22,7 +22,7 @@ public final class DeliveryEngine: Sendable {
     let model: any ModelClient
     let configuration: DeliveryConfiguration
     let log: Log
-    private let queue = DispatchQueue(label: "delivery", qos: .userInitiated)
+    private let queue = DispatchQueue.pooled("delivery")
     private let state = Mutex(State())
 
     /// Creates an engine; nothing happens before ``start()``.

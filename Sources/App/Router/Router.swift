@@ -17,7 +17,8 @@ final class Router: Sendable {
     let counters = Counters()
     private let deviations: Deviations
     let refusals = Refusals()
-    let files = DispatchQueue(label: "files", qos: .userInitiated, attributes: .concurrent)
+    /// Not of the pool that serves store and engine: a share that hangs must not hold them up.
+    let files = DispatchQueue(label: "files", qos: .utility, attributes: .concurrent)
     private let isDraining = Atomic(false)
 
     init(store: Store, engine: DeliveryEngine, configuration: Configuration, deviations: Deviations, log: Log) {

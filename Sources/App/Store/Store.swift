@@ -9,7 +9,7 @@ public final class Store: Sendable {
     private let directory: DataDirectory
     private let writer: Writer
     private let reader: Confined<Database>
-    private let readerQueue = DispatchQueue(label: "store.reader", qos: .userInitiated)
+    private let readerQueue = DispatchQueue.pooled("store.reader")
     /// A sentence for the log where the data directory is on a network file system; else `nil`.
     public let warning: String?
 

@@ -28,7 +28,7 @@ final class Writer: Sendable {
     /// Jobs of one commit.
     static let batch = 512
 
-    private let queue = DispatchQueue(label: "store.writer", qos: .userInitiated)
+    private let queue = DispatchQueue.pooled("store.writer")
     private let state = Mutex(State())
     private let connection: Confined<Database>
     private let probeInterval: Double

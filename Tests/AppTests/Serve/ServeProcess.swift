@@ -94,6 +94,11 @@ final class ServeProcess {
         return try #require(line.flatMap { Int($0.dropFirst(13)) })
     }
 
+    /// Its threads now.
+    func threads() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.identifier)/task").count
+    }
+
     /// The heaps of its allocator beside the main one: each begins a range of 64 MiB at a multiple of that (glibc).
     func extraArenas() throws -> Int {
         let maps = try String(contentsOfFile: "/proc/\(process.identifier)/maps", encoding: .utf8)
