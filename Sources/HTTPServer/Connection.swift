@@ -54,6 +54,8 @@ struct Connection {
     var input: [UInt8] = []
     var output: [UInt8] = []
     var outputSent = 0
+    /// Octets of body, input and output at the last count.
+    var held = 0
     var interest: EventInterest = .read
     var wait = Wait.nothing
     var waitStart: MonotonicTime = 0

@@ -14,6 +14,7 @@ extension EventLoop {
             connections[slot].waitDeadline = deadline(of: wait)
         }
         arm(slot)
+        countHeld(slot)
     }
 
     /// Looks at every connection whose deadline has passed.

@@ -59,6 +59,7 @@ extension EventLoop {
     func close(_ slot: Int) {
         guard connections[slot].descriptor >= 0 else { return }
         _ = Glibc.close(connections[slot].descriptor)
+        held -= connections[slot].held
         // Generation 0 is that of the listeners.
         let generation = connections[slot].generation == .max ? 1 : connections[slot].generation + 1
         connections[slot] = Connection(limits: configuration.limits)

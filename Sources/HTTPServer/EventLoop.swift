@@ -57,6 +57,8 @@ final class EventLoop: @unchecked Sendable {
     var earliest = MonotonicTime.never
     var now = MonotonicTime.now
     var open = 0
+    /// Octets that the connections hold.
+    var held = 0
     var isAccepting = true
     var acceptsAgainAt = MonotonicTime.never
     var onEmpty: (@Sendable () -> Void)?

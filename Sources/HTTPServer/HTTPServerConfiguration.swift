@@ -17,6 +17,9 @@ extension HTTPServer {
         public var deadlines: Deadlines
         /// Octets of a streamed answer that may wait for a slow reader before the connection is aborted.
         public var maxBuffered: Int
+        /// Octets of unfinished bodies, unread requests and unsent answers that all connections hold together; beyond it those
+        /// that have held some longest are closed.
+        public var maxHeld: Int
 
         /// Creates a configuration; the defaults are those of `Specs/http/SPEC.md`.
         public init(
@@ -26,7 +29,8 @@ extension HTTPServer {
             maxConnections: Int = 16384,
             limits: HTTPParserLimits = HTTPParserLimits(),
             deadlines: Deadlines = Deadlines(),
-            maxBuffered: Int = 1 << 20
+            maxBuffered: Int = 1 << 20,
+            maxHeld: Int = 32 << 20
         ) {
             self.hosts = hosts
             self.port = port
@@ -35,6 +39,7 @@ extension HTTPServer {
             self.limits = limits
             self.deadlines = deadlines
             self.maxBuffered = maxBuffered
+            self.maxHeld = max(0, maxHeld)
         }
     }
 

@@ -56,6 +56,49 @@ extension ServerTests {
             #expect(times[times.count * 99 / 100] < 0.1, "the slowest took \(times.suffix(5)) s")
         }
 
+        @Test(.proves("HTTP-117")) func bodiesThatDoNotComeWholeAreBounded() throws {
+            let running = try RunningServer(.init(hosts: ["127.0.0.1"], loops: 1, maxHeld: 1 << 20))
+            // 6 MiB in all.
+            let slow = try (0..<100).map { _ in
+                let client = try running.client()
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65536\r\n\r\n")
+                client.send([UInt8](repeating: 0x61, count: 65_000))
+                return client
+            }
+            #expect(RunningServer.wait(seconds: 20) { running.server.connectionCount <= 16 })
+            for cut in [slow[0], slow[50]] {
+                let end = cut.everything(seconds: 20)
+                #expect(end.ended || end.wasReset)
+            }
+            // The newest may go on, and another one is served.
+            slow[99].send([UInt8](repeating: 0x61, count: 536))
+            #expect(slow[99].responses(1).statuses == [200])
+            let quick = try running.client()
+            quick.send(Requests.post(String(repeating: "b", count: 65_536)))
+            #expect(quick.responses(1).statuses == [200])
+        }
+
+        @Test(.proves("HTTP-117")) func answersThatNobodyTakesAreBounded() throws {
+            // Each answer is larger than what the system takes for such a client.
+            let size = 8 << 20
+            let running = try RunningServer(.init(hosts: ["127.0.0.1"], loops: 1, maxHeld: 3 * size)) { _, exchange in
+                exchange.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 0x61, count: size)))
+            }
+            let slow = try (0..<6).map { _ in
+                let client = try TestClient(port: running.server.port, receiveBuffer: 2048)
+                client.send(Requests.get)
+                return client
+            }
+            #expect(RunningServer.wait(seconds: 20) { running.server.connectionCount <= 3 })
+            // Sooner than the deadline for taking an answer, of 10 s.
+            let end = slow[0].everything(seconds: 5)
+            #expect(end.responses.isEmpty && (end.ended || end.wasReset))
+            // Whoever reads gets even the largest answer.
+            let quick = try running.client()
+            quick.send(Requests.closing)
+            #expect(quick.everything(seconds: 20).responses.first?.body.count == size)
+        }
+
         /// - Returns: The limit that holds now.
         private static func raiseDescriptorLimit(to wanted: UInt64) -> Int {
             var limit = rlimit()
