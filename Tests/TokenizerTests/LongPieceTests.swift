@@ -32,6 +32,28 @@ struct LongPieceTests {
     }
 
     @Test(
+        "a count that holds only the last tokens equals one that holds all, even where too few were held",
+        .proves("TOK-001"),
+        arguments: Encoding.allCases
+    )
+    func held(encoding: Encoding) {
+        let workspace = Workspace(.small)
+        let merger = Merger(Tokenizer.shared(encoding).vocabulary, workspace)
+        var random = SeededGenerator(seed: 11)
+        for length in [65, 300, 2_000, 9_000] {
+            for letters in ["a", "ab", "aeinst", "abcdefghijklmnopqrstuvwxyz"] {
+                let piece = (0..<length).map { _ in letters.utf8.randomElement(using: &random) ?? 97 }
+                let counts = piece.withUnsafeBufferPointer { bytes -> [Int] in
+                    guard let start = bytes.baseAddress else { return [] }
+                    let all = unsafe merger.merge(start, count: length).count
+                    return [all] + [1, 2, 50, 1_024].map { unsafe merger.count(start, count: length, holding: $0) }
+                }
+                #expect(Set(counts).count == 1, "\(encoding) \(letters) × \(length): \(counts)")
+            }
+        }
+    }
+
+    @Test(
         "patterns that come again, and end, within one piece",
         .proves("TOK-001", "TOK-007"),
         arguments: Encoding.allCases

@@ -12,6 +12,8 @@ struct Merger {
     private let memory: WindowMemory
     /// Symbols in a first window.
     static let window = WindowMemory.length
+    /// Tokens of a piece that are held while it is only counted; a joint has never been seen to take ten of them back.
+    static let held = 1024
 
     init(_ vocabulary: Vocabulary, _ workspace: Workspace) {
         self.vocabulary = vocabulary
@@ -26,9 +28,21 @@ struct Merger {
         let loaded = unsafe load(piece, count: count, window: Self.window, symbols)
         reduce(loaded.count, symbols)
         if loaded.length == count { return unsafe UnsafeBufferPointer(start: symbols.ids, count: gather(loaded.count)) }
-        unsafe mergeByWindows(piece, count: count)
+        _ = unsafe mergeByWindows(piece, count: count, holding: .max)
         // The array is not touched before the next merge, so its memory stays where it is.
         return unsafe workspace.tokens.withUnsafeBufferPointer { unsafe $0 }
+    }
+
+    /// The number of a piece's tokens; no more than twice `holding` of them are held, those that a wrong joint may take back.
+    @inline(__always)
+    func count(_ piece: UnsafePointer<UInt8>, count: Int, holding: Int = Self.held) -> Int {
+        let loaded = unsafe load(piece, count: count, window: Self.window, symbols)
+        reduce(loaded.count, symbols)
+        if loaded.length == count { return gather(loaded.count) }
+        let dropped = unsafe mergeByWindows(piece, count: count, holding: holding)
+        // Where even those were taken back, all are held.
+        let before = unsafe dropped ?? mergeByWindows(piece, count: count, holding: .max) ?? 0
+        return before + workspace.tokens.count
     }
 
     /// Moves the tokens that are left of a window side by side.
@@ -44,9 +58,11 @@ struct Merger {
         return total
     }
 
-    /// Leaves the tokens of a piece in `workspace.tokens`.
+    /// Leaves the tokens of a piece in `workspace.tokens`, only the last ones once they are twice `holding`; gives the number
+    /// of those dropped, or nothing where one of them was to be taken back.
     @inline(never)
-    private func mergeByWindows(_ piece: UnsafePointer<UInt8>, count: Int) {
+    private func mergeByWindows(_ piece: UnsafePointer<UInt8>, count: Int, holding: Int) -> Int? {
+        var dropped = 0
         var tokens = workspace.tokens
         workspace.tokens = []
         tokens.removeAll(keepingCapacity: true)
@@ -59,6 +75,10 @@ struct Merger {
         var (hits, wrongs) = (0, 0)
         var slot = 0
         while start < count {
+            if tokens.count >> 1 >= holding {
+                dropped += tokens.count - holding
+                tokens.removeFirst(tokens.count - holding)
+            }
             // Small windows are wrong more often, and worth that only where they come again.
             if start > wrong, wrongs < 16 || hits > wrongs { window = Self.window }
             let isPlain = window == Self.window && start + window < count
@@ -83,6 +103,7 @@ struct Merger {
                     wrong = max(wrong, start)
                     wrongs += 1
                     tokens.removeLast()
+                    if tokens.isEmpty, dropped > 0 { break }
                     unsafe start -= vocabulary.bytes(of: before).count
                     window *= 2
                     continue
@@ -96,7 +117,7 @@ struct Merger {
                 continue
             }
             let before = tokens.count
-            let limit = start + loaded.length == count ? loaded.length : loaded.length * 3 / 4
+            let limit = start + loaded.length == count ? loaded.length : loaded.length * 7 / 8
             let stride = accept(loaded.count, below: limit, buffer, &tokens)
             if isPlain, loaded == (WindowMemory.length, WindowMemory.length) {
                 unsafe memory.keep(piece + start, at: slot, tokens[before...], bytes: stride)
@@ -105,6 +126,7 @@ struct Merger {
         }
         if buffer.capacity != symbols.capacity { buffer.deallocate() }
         workspace.tokens = tokens
+        return start < count ? nil : dropped
     }
 
     /// Moves the window's tokens that end within `limit` bytes, but one at least, to the result; gives their bytes.

@@ -146,7 +146,7 @@ extension PieceEncoder {
                 // Its ids are found when they are written.
                 unsafe batch.firsts[part] = 0
             } else {
-                total &+= unsafe merger.merge(piece, count: length).count
+                total &+= unsafe merger.count(piece, count: length)
             }
         }
         let list = unsafe UnsafeBufferPointer(start: UnsafePointer(batch.missing), count: merges)

@@ -6,7 +6,7 @@ struct WindowMemory {
     /// Bytes of a window.
     static let length = 64
     /// Bytes of a window that its tokens may take.
-    private static let most = length * 3 / 4
+    private static let most = length * 7 / 8
     private static let slots = 64
 
     private let texts: UnsafeMutablePointer<UInt8>
