@@ -12,6 +12,8 @@ public enum SettingKind: Sendable, Equatable {
     case word
     /// Words separated by commas.
     case list
+    /// `*`, or user ids separated by commas.
+    case userIDs
     /// A file or directory.
     case path
     /// Absolute paths separated by `:`.
@@ -37,6 +39,7 @@ public enum SettingKind: Sendable, Equatable {
         case .tokens: "printable ASCII without spaces, separated by commas"
         case .word: "a word without spaces"
         case .list: "words separated by commas, for example a,b"
+        case .userIDs: "user ids separated by commas, for example 4,7, or * for everybody"
         case .path: "a path"
         case .paths: "absolute paths separated by a colon, for example /volume1/chat:/data"
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -60,6 +63,7 @@ public enum SettingKind: Sendable, Equatable {
         case .tokens: return Self.items(value).allSatisfy { SettingKind.token.accepts($0) }
         case .word: return Self.isWord(value)
         case .list: return Self.items(value).allSatisfy(Self.isWord)
+        case .userIDs: return value == "*" || Self.items(value).allSatisfy { (Self.whole($0) ?? 0) > 0 }
         case .path: return true
         case .paths: return value.split(separator: ":").allSatisfy { $0.hasPrefix("/") }
         case .whole(let range): return Self.whole(value).map(range.contains) ?? false

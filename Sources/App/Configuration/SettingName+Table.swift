@@ -18,7 +18,7 @@ extension SettingName {
         case .dataDirectory:
             Setting(.path, "./data", "database and transcripts", fallbackText: "./data (container: /app/data)")
         case .allowedHosts: Setting(.list, "*", "Host names that requests may be addressed to, separated by commas")
-        case .allowedUsers: Setting(.list, "*", "user ids that may talk to the bot, separated by commas")
+        case .allowedUsers: Setting(.userIDs, "*", "user ids that may talk to the bot, separated by commas")
         case .saveRoots:
             Setting(
                 .paths,

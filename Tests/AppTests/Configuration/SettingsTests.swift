@@ -100,6 +100,16 @@ import Testing
         )
     }
 
+    @Test(.proves("SEC-095")) func `a slip in the list of users opens the bot to nobody`() {
+        for slip in ["alice", "4,alice", "4;7", ",", "9223372036854775808"] {
+            #expect(
+                lines(["APP_ALLOWED_USERS": slip]) == [
+                    "APP_ALLOWED_USERS=\(slip): must be user ids separated by commas, for example 4,7, or * for everybody."
+                ]
+            )
+        }
+    }
+
     @Test func `a reserve that fills the window is refused`() {
         #expect(
             lines(["CONTEXT_WINDOW": "1000", "REPLY_RESERVE": "1000"]) == [

@@ -56,6 +56,14 @@ import Wire
         #expect(String(decoding: answer.body, as: UTF8.self).contains("user id: 4"))
     }
 
+    @Test(.proves("SEC-094")) func `without a list every name of this machine is served`() async throws {
+        let stage = try BotStage()
+        defer { stage.stop() }
+        for host in ["192.168.1.20:8000", "nas.local", "bot.example", "[fd00::2]:8000"] {
+            #expect(try await stage.send("HEAD", "/", host: host).status == 200)
+        }
+    }
+
     @Test(.proves("SYN-165"))
     func `every wrong request gets its status and one line, and the bot goes on`() async throws {
         let stage = try BotStage()
