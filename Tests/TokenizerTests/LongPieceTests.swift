@@ -41,7 +41,7 @@ struct LongPieceTests {
         let merger = Merger(Tokenizer.shared(encoding).vocabulary, workspace)
         var random = SeededGenerator(seed: 11)
         for length in [65, 300, 2_000, 9_000] {
-            for letters in ["a", "ab", "aeinst", "abcdefghijklmnopqrstuvwxyz"] {
+            for letters in ["a", "ab", " ", " \t", "=-", "abcdefghijklmnopqrstuvwxyz"] {
                 let piece = (0..<length).map { _ in letters.utf8.randomElement(using: &random) ?? 97 }
                 let counts = piece.withUnsafeBufferPointer { bytes -> [Int] in
                     guard let start = bytes.baseAddress else { return [] }
