@@ -19,7 +19,10 @@ if [ -z "${URL:-}" ]; then
     "$bot" serve --host 127.0.0.1 --port 0 --data-dir "$data" 2>"$data/log" &
     pid=$!
     trap 'kill $pid 2>/dev/null; wait $pid 2>/dev/null; rm -rf "$data"' EXIT
-    until grep -qs ' listening ' "$data/log"; do sleep 0.1; done
+    until grep -qs ' listening ' "$data/log"; do
+        kill -0 $pid 2>/dev/null || { cat "$data/log" >&2; exit 1; }
+        sleep 0.1
+    done
     URL=http://127.0.0.1:$(sed -nE 's/.* listening .*port=([0-9]+).*/\1/p' "$data/log")
 fi
 exec_python() { python3 - "$URL" "$idle" "$clients" "$seconds" "${pid:-}"; }

@@ -12,7 +12,7 @@ struct Merger {
     private let memory: WindowMemory
     /// Symbols in a first window.
     static let window = WindowMemory.length
-    /// Tokens of a piece that are held while it is only counted; a joint has never been seen to take ten of them back.
+    /// Tokens of a piece that are held while it is only counted: where wrong joints take all of them back, it is counted again.
     static let held = 1024
 
     init(_ vocabulary: Vocabulary, _ workspace: Workspace) {
