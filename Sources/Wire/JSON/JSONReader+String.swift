@@ -28,8 +28,7 @@ extension JSONReader {
             }
         } catch {
             // Of two faults the first in the text is reported.
-            guard text(input, start..<position) != nil else { throw invalidUTF8(input, from: start) }
-            throw error
+            throw illFormed(input, from: start) ?? error
         }
         // An escape yields whole characters, so what is ill-formed here was so in the input.
         guard let text = String(validating: scratch, as: UTF8.self) else { throw invalidUTF8(input, from: start) }
@@ -50,12 +49,22 @@ extension JSONReader {
         return String(copying: span)
     }
 
-    /// The error of the first ill-formed byte between `start` and the position.
+    /// The error of a string that is known to be ill-formed between `start` and the position.
     private func invalidUTF8(_ input: Span<UInt8>, from start: Int) -> JSONError {
+        illFormed(input, from: start) ?? JSONError(.invalidUTF8, at: start)
+    }
+
+    /// The error of the first ill-formed byte between `start` and the position, or `nil`.
+    ///
+    /// A sequence that the end of the text cuts off is no fault of its own: more bytes could complete it.
+    private func illFormed(_ input: Span<UInt8>, from start: Int) -> JSONError? {
         do {
             _ = try UTF8Span(validating: input.extracting(start..<position))
-            return JSONError(.invalidUTF8, at: start)
-        } catch { return JSONError(.invalidUTF8, at: start + error.byteOffsets.lowerBound) }
+            return nil
+        } catch {
+            let isCutOff = error.kind == .truncatedScalar && start + error.byteOffsets.upperBound == input.count
+            return isCutOff ? nil : JSONError(.invalidUTF8, at: start + error.byteOffsets.lowerBound)
+        }
     }
 
     /// Moves to the next quotation mark, backslash or control character, or to the end.
@@ -122,9 +131,7 @@ extension JSONReader {
         let unit = try codeUnit(input)
         guard unit & 0xF800 == 0xD800 else { return append(UInt32(unit)) }
         let second = position
-        if unit < 0xDC00, position + 1 < input.count, input[position] == ASCII.backslash,
-            input[position + 1] == UInt8(ascii: "u")
-        {
+        if unit < 0xDC00, try beginsUnicodeEscape(input) {
             let low = try codeUnit(input)
             if low & 0xFC00 == 0xDC00 {
                 return append(0x10000 + UInt32(unit & 0x3FF) << 10 + UInt32(low & 0x3FF))
@@ -134,6 +141,14 @@ extension JSONReader {
         guard case .replace = surrogates else { throw JSONError(.loneSurrogate, at: start) }
         position = second
         append(0xFFFD)
+    }
+
+    /// Whether `\u` stands at the position; where the text ends before that can be told, its end is the fault.
+    private func beginsUnicodeEscape(_ input: Span<UInt8>) throws(JSONError) -> Bool {
+        guard position < input.count else { throw JSONError(.unexpectedEnd, at: input.count) }
+        guard input[position] == ASCII.backslash else { return false }
+        guard position + 1 < input.count else { throw JSONError(.unexpectedEnd, at: input.count) }
+        return input[position + 1] == UInt8(ascii: "u")
     }
 
     /// The four hexadecimal digits of an escape; the position is at its backslash.

@@ -32,6 +32,16 @@ import Wire
         #expect(resultsOfCuts(of: vector.input) { Self.decode(vector, $0) } == [vector.result])
     }
 
+    @Test(.proves("JSON-001"), arguments: try CodecVector.all(in: "json/valid").filter { $0.input.count < 500 })
+    func `a text that breaks off ends too early, wherever it breaks off`(vector: CodecVector) {
+        for count in vector.input.indices {
+            do throws(JSONError) {
+                // What is left may be a value of its own: `1` of `12`.
+                _ = try JSONParser.parse(Array(vector.input[..<count]))
+            } catch { #expect(error == JSONError(.unexpectedEnd, at: count)) }
+        }
+    }
+
     @Test(.proves("JSON-036"), arguments: try CodecVector.all(in: "json/valid"))
     func `what is written reads back as the same value`(vector: CodecVector) throws {
         let value = try JSONParser.parse(vector.input)
