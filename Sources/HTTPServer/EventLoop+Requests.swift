@@ -46,7 +46,10 @@ extension EventLoop {
 
     /// Answers a request that is no request, and ends the connection.
     func refuse(_ slot: Int, _ response: HTTPResponse) {
-        connections[slot].writer = HTTPResponseWriter(context: .init(closes: true, date: date.current()))
+        let isHead = connections[slot].parser.isHead
+        connections[slot].writer = HTTPResponseWriter(
+            context: .init(isHead: isHead, closes: true, date: date.current())
+        )
         lendOutput(slot)
         connections[slot].writer.write(response, to: &connections[slot].output)
         connections[slot].phase = .closing

@@ -74,6 +74,32 @@ extension ServerTests {
             #expect(log.rest.isEmpty)
         }
 
+        @Test(
+            .proves("HTTP-092"),
+            arguments: [
+                ("HEAD / HTTP/1.1\r\n\r\n", 400), ("HEAD /#f HTTP/1.1\r\nHost: a\r\n\r\n", 400),
+                ("HEAD / HTTP/3.0\r\n", 505), ("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n", 400),
+                ("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n", 413),
+                ("HEAD /" + String(repeating: "a", count: 9000), 414),
+            ]
+        ) func aRefusedHEADHasNoBodyEither(request: String, status: Int) throws {
+            let running = try RunningServer()
+            for piece in [request.utf8.count, 3] {
+                let client = try running.client()
+                client.send(Requests.get)
+                for bytes in pieces(of: Array(request.utf8), size: piece) { client.send(Array(bytes)) }
+                let log = client.everything(methods: ["GET", "HEAD"])
+                #expect(log.statuses == [200, status])
+                #expect(log.responses.last?.headers["content-length"] != "0")
+                #expect(log.rest.isEmpty)
+            }
+            let client = try running.client()
+            client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n\r\n")
+            let log = client.everything(methods: ["HEAD"])
+            #expect(log.statuses == [200, 400])
+            #expect(log.responses.last?.text == "An HTTP/1.1 request must have a Host field.\n")
+        }
+
         @Test(.proves("HTTP-081")) func http10ClosesUnlessItAsksOtherwise() throws {
             let running = try RunningServer()
             let first = try running.client()

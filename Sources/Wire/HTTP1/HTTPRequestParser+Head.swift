@@ -17,6 +17,7 @@ extension HTTPRequestParser {
                 state = .startLineFeed
             } else {
                 headOffset = base + taken
+                isHead = false
                 state = .method
                 return
             }
@@ -142,8 +143,18 @@ extension HTTPRequestParser {
         // RFC 9112 §3: a single space follows the method.
         guard input[position] == ASCII.space, position + shift > 0 else { throw fault(.method, position + shift) }
         methodEnd = position + shift
+        isHead = methodEnd == 4 && isHeadMethod(input, shift)
         state = .target
         return position + 1
+    }
+
+    /// Whether the four octets of the method, of which the first may have come with earlier pieces, are HEAD.
+    private func isHeadMethod(_ input: Span<UInt8>, _ shift: Int) -> Bool {
+        let name: StaticString = "HEAD"
+        return (0..<4).allSatisfy { index in
+            let octet = index < head.count ? head[index] : input[index - shift]
+            return unsafe octet == name.utf8Start[index]
+        }
     }
 
     private mutating func takeTarget(

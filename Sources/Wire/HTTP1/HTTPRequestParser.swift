@@ -41,6 +41,8 @@ public struct HTTPRequestParser: Sendable {
     var entry = HTTPFields.Entry(nameStart: 0, nameEnd: 0, valueStart: 0, valueEnd: 0)
     var target: HTTPTarget?
     var method = ""
+    /// Whether the request being read, or the one refused, is a HEAD: no answer to it has a body (RFC 9110 §9.3.2).
+    public internal(set) var isHead = false
     /// Where the field lines begin in `head`.
     var fieldsStart = 0
     /// The request whose body is being read.

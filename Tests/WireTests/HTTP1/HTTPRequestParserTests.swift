@@ -64,6 +64,24 @@ import Wire
         #expect(try feed("") == nil)
     }
 
+    @Test(
+        .proves("HTTP-092"),
+        arguments: [
+            ("HEAD / HTTP/1.1\r\nX : y", true), ("HEAD / HTTP/2.0\r\n", true), ("HEAD /#", true), ("HEAD /", true),
+            ("HEAP / HTTP/1.1\r\n", false), ("HEA / HTTP/1.1\r\n", false), ("HEADS / HTTP/1.1\r\n", false),
+            ("head / HTTP/1.1\r\n", false), ("HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n\r\n", false),
+            ("\r\nHEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe", true),
+        ]
+    ) func aHEADIsKnownWhateverBecomesOfIt(text: String, isHead: Bool) {
+        for size in 1...7 {
+            var parser = HTTPRequestParser()
+            for var piece in pieces(of: Array(text.utf8), size: size) {
+                while (try? parser.next(&piece)) != nil {}
+            }
+            #expect(parser.isHead == isHead, "in pieces of \(size)")
+        }
+    }
+
     @Test func limitsAreThoseOfTheCaller() {
         let limits = HTTPParserLimits(
             requestLine: 20,
