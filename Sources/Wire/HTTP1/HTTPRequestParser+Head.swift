@@ -143,6 +143,7 @@ extension HTTPRequestParser {
         // RFC 9112 §3: a single space follows the method.
         guard input[position] == ASCII.space, position + shift > 0 else { throw fault(.method, position + shift) }
         methodEnd = position + shift
+        guard methodEnd < limits.requestLine else { throw fault(.targetTooLong, methodEnd) }
         isHead = methodEnd == 4 && isHeadMethod(input, shift)
         state = .target
         return position + 1
@@ -178,6 +179,7 @@ extension HTTPRequestParser {
             throw fault(isEnd ? .version : .target, position + shift)
         }
         targetEnd = position + shift
+        guard targetEnd < limits.requestLine else { throw fault(.targetTooLong, targetEnd) }
         state = .version
         return position + 1
     }
@@ -205,6 +207,9 @@ extension HTTPRequestParser {
             guard isRight else {
                 let isAtEnd = position + shift - targetEnd == 9 && byte == ASCII.lineFeed
                 throw fault(isAtEnd ? .lineEnd : .version, position + shift)
+            }
+            guard position + shift < limits.requestLine || byte == ASCII.carriageReturn else {
+                throw fault(.targetTooLong, position + shift)
             }
             switch position + shift - targetEnd - 1 {
             case 5: majorVersion = Int(byte - 0x30)
