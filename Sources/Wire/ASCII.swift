@@ -12,6 +12,7 @@ package enum ASCII {
     package static let minus = UInt8(ascii: "-")
     package static let point = UInt8(ascii: ".")
     package static let colon = UInt8(ascii: ":")
+    package static let semicolon = UInt8(ascii: ";")
     package static let equals = UInt8(ascii: "=")
     package static let backslash = UInt8(ascii: "\\")
 

@@ -10,9 +10,10 @@ struct HTTPFraming {
     private var hasTransferEncoding = false
     private var hasHost = false
     private var hasContentType = false
-    private var hasUnknownCoding = false
-    private var hasUnknownExpectation = false
-    private var expectationAt = 0
+    /// Where the first coding other than chunked stands.
+    private var unknownCodingAt: Int?
+    /// Where the first expectation other than 100-continue stands.
+    private var unknownExpectationAt: Int?
 
     /// A fault and where in the head it lies.
     struct Fault: Error {
@@ -39,8 +40,8 @@ struct HTTPFraming {
         // RFC 9110 §10.1.1: an expectation that cannot be met may be answered 417; HTTP/1.0 has none.
         if minorVersion == 0 {
             expectsContinue = false
-        } else if hasUnknownExpectation {
-            throw Fault(code: .expectation, position: expectationAt)
+        } else if let unknownExpectationAt {
+            throw Fault(code: .expectation, position: unknownExpectationAt)
         }
     }
 
@@ -88,12 +89,16 @@ struct HTTPFraming {
     private mutating func readTransferEncoding(_ value: ArraySlice<UInt8>) throws(Fault) {
         hasTransferEncoding = true
         transferEncodingAt = value.startIndex
-        for coding in Self.members(of: value) {
+        for coding in Self.codings(of: value) {
+            let name = coding.prefix(while: HTTPByteClass.isToken)
+            let isChunk = HTTPByteClass.equal(name, literal: "chunked")
+            let rest = Self.trimmed(coding[name.endIndex...])
+            let isWhole = rest.isEmpty || rest.first == ASCII.semicolon && !isChunk
             // Chunked before this coding is chunked that is not last; an empty member is nothing that a sender may write.
-            guard !isChunked, !coding.isEmpty, coding.allSatisfy(HTTPByteClass.isToken) else {
+            guard !isChunked, !name.isEmpty, isWhole else {
                 throw Fault(code: .transferEncoding, position: coding.startIndex)
             }
-            if HTTPByteClass.equal(coding, literal: "chunked") { isChunked = true } else { hasUnknownCoding = true }
+            if isChunk { isChunked = true } else { unknownCodingAt = unknownCodingAt ?? coding.startIndex }
         }
     }
 
@@ -109,8 +114,7 @@ struct HTTPFraming {
             if HTTPByteClass.equal(expectation, literal: "100-continue") {
                 expectsContinue = true
             } else {
-                hasUnknownExpectation = true
-                expectationAt = expectation.startIndex
+                unknownExpectationAt = unknownExpectationAt ?? expectation.startIndex
             }
         }
     }
@@ -122,7 +126,7 @@ struct HTTPFraming {
             guard minorVersion > 0 else { throw Fault(code: .transferEncodingVersion, position: transferEncodingAt) }
             guard contentLength == nil else { throw Fault(code: .lengthAndEncoding, position: transferEncodingAt) }
             guard isChunked else { throw Fault(code: .transferEncoding, position: transferEncodingAt) }
-            guard !hasUnknownCoding else { throw Fault(code: .transferEncodingUnknown, position: transferEncodingAt) }
+            if let unknownCodingAt { throw Fault(code: .transferEncodingUnknown, position: unknownCodingAt) }
         } else if let contentLength {
             guard contentLength <= bodyLimit else { throw Fault(code: .bodyTooLarge, position: contentLengthAt) }
         } else if HTTPMethod.needsLength(method) {
@@ -130,9 +134,25 @@ struct HTTPFraming {
         }
     }
 
-    /// The members of a list, without the white space around them (RFC 9110 §5.6.1).
+    /// The members of a list of tokens, without the white space around them (RFC 9110 §5.6.1).
     private static func members(of value: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         value.split(separator: ASCII.comma, omittingEmptySubsequences: false).map(trimmed)
+    }
+
+    /// The members of a list of codings, whose parameters may be quoted strings; a comma in one parts nothing (RFC 9112 §7).
+    private static func codings(of value: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var isQuoted = false
+        var isEscaped = false
+        return value.split(omittingEmptySubsequences: false) { byte in
+            if isEscaped {
+                isEscaped = false
+            } else if byte == ASCII.quote {
+                isQuoted.toggle()
+            } else {
+                isEscaped = isQuoted && byte == ASCII.backslash
+            }
+            return byte == ASCII.comma && !isQuoted
+        }.map(trimmed)
     }
 
     private static func trimmed(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
