@@ -24,13 +24,14 @@ struct HTTPChunkHeader: Sendable {
     /// - Returns: Whether the octet was the CR that ends the line.
     /// - Throws: The fault of the line.
     mutating func take(_ byte: UInt8, room: Int) throws(HTTPRequestFault.Thrown) -> Bool {
+        guard byte != ASCII.lineFeed else { throw .init(code: .lineFeed) }
         if state == .size {
             if let digit = ASCII.hexValue(byte) {
                 digits += 1
                 guard digits <= Self.digitLimit else { throw .init(code: .chunkSize) }
                 // RFC 9112 §7.1: sizes that overflow are to be foreseen; here none grows beyond the limit.
                 size = size << 4 | Int(digit)
-                guard size <= room else { throw .init(code: .bodyTooLarge) }
+                guard size <= room else { throw .init(code: .chunkTooLarge) }
                 return false
             }
             guard digits > 0 else { throw .init(code: .chunkSize) }

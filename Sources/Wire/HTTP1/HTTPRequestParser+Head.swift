@@ -122,7 +122,8 @@ extension HTTPRequestParser {
         while isAllowed: (UInt8) -> Bool
     ) throws(HTTPRequestError) -> Int {
         let limit = fieldsStart + limits.headerSection
-        return try span(input, from: start, shift: shift, limit: limit, excess: .fieldsTooLarge, while: isAllowed)
+        let excess = isTrailer ? HTTPRequestFault.trailersTooLarge : .fieldsTooLarge
+        return try span(input, from: start, shift: shift, limit: limit, excess: excess, while: isAllowed)
     }
 
     private mutating func takeMethod(
@@ -141,7 +142,10 @@ extension HTTPRequestParser {
         )
         guard position < input.count else { return position }
         // RFC 9112 §3: a single space follows the method.
-        guard input[position] == ASCII.space, position + shift > 0 else { throw fault(.method, position + shift) }
+        guard input[position] == ASCII.space, position + shift > 0 else {
+            let isLineFeed = input[position] == ASCII.lineFeed && position + shift == 0
+            throw fault(isLineFeed ? .lineFeed : .method, position + shift)
+        }
         methodEnd = position + shift
         guard methodEnd < limits.requestLine else { throw fault(.targetTooLong, methodEnd) }
         isHead = methodEnd == 4 && isHeadMethod(input, shift)
@@ -176,7 +180,7 @@ extension HTTPRequestParser {
         let byte = input[position]
         guard byte == ASCII.space, position + shift > methodEnd + 1 else {
             let isEnd = byte == ASCII.carriageReturn || byte == ASCII.lineFeed
-            throw fault(isEnd ? .version : .target, position + shift)
+            throw fault(isEnd ? .version : byte == ASCII.space ? .requestLineSpace : .target, position + shift)
         }
         targetEnd = position + shift
         guard targetEnd < limits.requestLine else { throw fault(.targetTooLong, targetEnd) }
@@ -205,8 +209,10 @@ extension HTTPRequestParser {
                 default: byte == ASCII.carriageReturn
                 }
             guard isRight else {
-                let isAtEnd = position + shift - targetEnd == 9 && byte == ASCII.lineFeed
-                throw fault(isAtEnd ? .lineEnd : .version, position + shift)
+                let place = position + shift - targetEnd - 1
+                let isLineFeed = place == 8 && byte == ASCII.lineFeed
+                let isSpace = (place == 0 || place == 8) && byte == ASCII.space
+                throw fault(isLineFeed ? .lineFeed : isSpace ? .requestLineSpace : .version, position + shift)
             }
             guard position + shift < limits.requestLine || byte == ASCII.carriageReturn else {
                 throw fault(.targetTooLong, position + shift)
@@ -231,7 +237,7 @@ extension HTTPRequestParser {
         method = String(decoding: head[..<methodEnd], as: UTF8.self)
         switch HTTPTarget.parse(head[(methodEnd + 1)..<targetEnd], method: method) {
         case .success(let parsed): target = parsed
-        case .failure(let found): throw fault(.target, found.position)
+        case .failure(let found): throw fault(found.code, found.position)
         }
         // RFC 9110 §9.1: a method that is not implemented should be answered 501.
         guard HTTPMethod.isKnown(method) else { throw fault(.methodUnknown, 0) }
@@ -246,7 +252,8 @@ extension HTTPRequestParser {
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
         guard position + shift - fieldsStart <= limits.headerSection else {
-            throw fault(.fieldsTooLarge, position + shift)
+            // The CR or the LF of the line before is the first octet above the limit.
+            throw fault(isTrailer ? .trailersTooLarge : .fieldsTooLarge, fieldsStart + limits.headerSection)
         }
         let byte = input[position]
         if byte == ASCII.carriageReturn {
@@ -254,8 +261,13 @@ extension HTTPRequestParser {
             return position + 1
         }
         // RFC 9112 §2.2 and §5.2: no white space before the first field, no folded line.
-        guard !HTTPByteClass.isSpace(byte) else { throw fault(.fieldFolded, position + shift) }
-        guard entries.count < limits.fields else { throw fault(.fieldsTooMany, position + shift) }
+        guard !HTTPByteClass.isSpace(byte) else {
+            throw fault(entries.isEmpty && !isTrailer ? .spaceBeforeFields : .fieldFolded, position + shift)
+        }
+        guard byte != ASCII.lineFeed else { throw fault(.lineFeed, position + shift) }
+        guard entries.count < limits.fields else {
+            throw fault(isTrailer ? .trailersTooMany : .fieldsTooMany, position + shift)
+        }
         entry.nameStart = UInt32(position + shift)
         state = .fieldName
         return position
@@ -288,7 +300,7 @@ extension HTTPRequestParser {
         guard position < input.count else { return position }
         let byte = input[position]
         guard byte == ASCII.carriageReturn else {
-            throw fault(byte == ASCII.lineFeed ? .lineEnd : .fieldValue, position + shift)
+            throw fault(byte == ASCII.lineFeed ? .lineFeed : .fieldValue, position + shift)
         }
         entry.valueEnd = UInt32(position + shift)
         state = .fieldLineFeed
