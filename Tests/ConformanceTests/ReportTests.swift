@@ -34,7 +34,7 @@ import Testing
     @Test func `JUnit holds printable ASCII only, with markup escaped`() {
         let xml = Self.report.junit
         #expect(xml.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
-        #expect(xml.contains("tests=\"2\" failures=\"1\""))
+        #expect(xml.contains("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\""))
         #expect(xml.contains("name=\"JSON-002 fails &lt;&amp;&gt;\\&quot;\""))
         #expect(xml.contains("expected: \\x00]]&gt;\n"))
         #expect(xml.components(separatedBy: "<testcase").count == 3)
@@ -57,9 +57,20 @@ import Testing
         #expect(report.holds && report.points.map(\.verdict) == [.deviates, .skipped])
         #expect(report.tap.contains("not ok 1 - OAI-101 advice # TODO deviation\n  ---\n"))
         #expect(report.tap.hasSuffix("\nok 2 - OAI-132 keys # SKIP no key <was> given\n"))
-        #expect(report.junit.contains("failures=\"0\" skipped=\"2\""))
-        #expect(report.junit.contains("<skipped message=\"a\">expected: b\ngot: c\nbytes: </skipped>"))
+        #expect(report.junit.contains("failures=\"0\" errors=\"0\" skipped=\"2\""))
+        #expect(report.junit.contains("<skipped message=\"a\">case: a\nexpected: b\ngot: c\nbytes: </skipped>"))
         #expect(report.junit.contains("<skipped message=\"no key &lt;was&gt; given\"/>"))
+    }
+
+    @Test func `a case of JUnit has one verdict, however many faults it has`() {
+        let faults = ["a", "b", "c"].map { Fault($0, expected: "1", got: "2", bytes: [0x78]) }
+        for (isAdvice, element) in [(false, "failure"), (true, "skipped")] {
+            let point = TestPoint(requirement: "OAI-156", title: "many", faults: faults, isAdvice: isAdvice)
+            let xml = Report(points: [point], notes: []).junit
+            let texts = ["a", "b", "c"].map { "case: \($0)\nexpected: 1\ngot: 2\nbytes: x" }
+            let whole = "<\(element) message=\"a and 2 more\">\(texts.joined(separator: "\n\n"))</\(element)>"
+            #expect(xml.contains(whole) && xml.components(separatedBy: "<\(element)").count == 2)
+        }
     }
 
     @Test func `secrets are hidden wherever a server repeats them`() {

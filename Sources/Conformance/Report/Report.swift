@@ -61,13 +61,15 @@ public struct Report: Sendable {
 
     /// JUnit's XML, printable ASCII only, so that it is well-formed whatever bytes were at fault.
     ///
-    /// JUnit knows no deviation: it is a skipped case with its faults, as what was not judged is one without.
+    /// JUnit knows no deviation: it is a skipped case with its faults, as what was not judged is one without. A case has
+    /// one verdict, and many readers take no more than that: all its faults stand in one element.
     public var junit: String {
         let failures = count(.fails)
         let skipped = count(.deviates) + count(.skipped)
         var lines = [
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-            "<testsuite name=\"conformance\" tests=\"\(points.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">",
+            "<testsuite name=\"conformance\" tests=\"\(points.count)\" failures=\"\(failures)\" errors=\"0\""
+                + " skipped=\"\(skipped)\">",
         ]
         for point in points {
             let wire = point.requirement.prefix { $0 != "-" }
@@ -81,18 +83,26 @@ public struct Report: Sendable {
             if let reason = point.reason, point.faults.isEmpty {
                 lines.append("    <skipped message=\"\(Self.xml(Fault.printable(reason.utf8)))\"/>")
             }
-            let element = point.verdict == .deviates ? "skipped" : "failure"
-            for fault in point.faults {
-                lines.append(
-                    "    <\(element) message=\"\(Self.xml(Fault.printable(fault.name.utf8)))\">"
-                        + "expected: \(Self.xml(Fault.printable(fault.expected.utf8)))\n"
-                        + "got: \(Self.xml(Fault.printable(fault.got.utf8)))\n"
-                        + "bytes: \(Self.xml(Fault.printable(fault.bytes)))</\(element)>"
-                )
+            if let first = point.faults.first {
+                let element = point.verdict == .deviates ? "skipped" : "failure"
+                let more = point.faults.count > 1 ? " and \(point.faults.count - 1) more" : ""
+                let message = Self.xml(Fault.printable(first.name.utf8) + more)
+                let text = point.faults.map(Self.text).joined(separator: "\n\n")
+                lines.append("    <\(element) message=\"\(message)\">\(Self.xml(text))</\(element)>")
             }
             lines.append("  </testcase>")
         }
         return (lines + ["</testsuite>"]).joined(separator: "\n") + "\n"
+    }
+
+    /// A fault as lines of printable ASCII.
+    private static func text(_ fault: Fault) -> String {
+        """
+        case: \(Fault.printable(fault.name.utf8))
+        expected: \(Fault.printable(fault.expected.utf8))
+        got: \(Fault.printable(fault.got.utf8))
+        bytes: \(Fault.printable(fault.bytes))
+        """
     }
 
     private static func xml(_ text: String) -> String {
