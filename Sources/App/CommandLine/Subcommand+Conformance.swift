@@ -10,9 +10,9 @@ extension Subcommand {
         discussion: """
             Without a URL the vectors carried in the program are run: nothing is read, nothing is sent.
 
-            --openai URL sends some forty requests to a chat completions endpoint and judges what comes back. They are small,
-            but for one of 8 MiB and one with a prompt of more tokens than --window says; a server with prices may charge for
-            what it answers.
+            --openai URL sends some thirty-five requests to a chat completions endpoint and judges what comes back. They are
+            small, but for one of 8 MiB and one with a prompt of more tokens than --window says; a server with prices may charge
+            for what it answers.
 
             --synology URL --token T calls a NAS as a bot would. With --user N it also posts a few messages to that user, after it
             has asked (--yes answers); without, what posts something is not judged. --synology-tls and --synology-ca-file say how
