@@ -16,6 +16,7 @@ demo: release ## the bot with a simulated Synology Chat and model on this machin
 	@.build/release/synology-chatgpt demo $(DEMO)
 
 test: build ## all tests
+	@Scripts/setup.sh tests
 	@mkdir -p Reports
 	swift test --disable-xctest --enable-code-coverage --xunit-output Reports/tests.xml
 

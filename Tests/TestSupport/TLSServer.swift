@@ -1,7 +1,7 @@
 import Foundation
 internal import Glibc
 
-/// `openssl s_server` with a certificate of its own for 127.0.0.1.
+/// A server behind TLS with a certificate of its own for 127.0.0.1.
 public final class TLSServer {
     /// The port of 127.0.0.1.
     public let port: Int
@@ -12,8 +12,12 @@ public final class TLSServer {
     private let process: Process
     private let folder: URL
 
-    /// Starts it; it answers every request with a page about the connection.
-    public init() throws {
+    /// Starts it.
+    ///
+    /// - Parameter upstream: the port of 127.0.0.1 that what comes is passed on to; `nil` answers every request with a
+    ///   page about the connection.
+    /// - Throws: an error where openssl or python3 is missing or does not start.
+    public init(before upstream: Int? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "tls-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         certificate = folder.appending(path: "cert.pem").path
@@ -29,9 +33,13 @@ public final class TLSServer {
         pin = "sha256//" + digest
         process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-www",
-        ]
+        if let upstream {
+            process.arguments = ["python3", "-c", Self.terminator, certificate, key, String(upstream)]
+        } else {
+            process.arguments = [
+                "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, "-www",
+            ]
+        }
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -55,6 +63,30 @@ public final class TLSServer {
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
     }
+
+    /// Takes TLS off each connection, on a thread of its own, and says where it listens as `s_server` does.
+    private static let terminator = """
+        import select, socket, ssl, sys, threading
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[1], sys.argv[2])
+        listener = socket.create_server(("127.0.0.1", 0))
+        print("ACCEPT 127.0.0.1:%d" % listener.getsockname()[1], flush=True)
+        def serve(connection):
+            try:
+                with context.wrap_socket(connection, server_side=True) as inside, \\
+                        socket.create_connection(("127.0.0.1", int(sys.argv[3]))) as upstream:
+                    while True:
+                        ready = [inside] if inside.pending() else select.select([inside, upstream], [], [])[0]
+                        for source in ready:
+                            piece = source.recv(65536)
+                            if not piece:
+                                return
+                            (upstream if source is inside else inside).sendall(piece)
+            except OSError:
+                pass
+        while True:
+            threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+        """
 
     private static func shell(_ command: String) throws -> String {
         let process = Process()

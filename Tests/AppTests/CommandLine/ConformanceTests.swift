@@ -102,6 +102,34 @@ import Testing
         }
     }
 
+    @Test(.proves("SEC-054", "SEC-055")) func `a Chat behind TLS gets the report that it gets without`() async throws {
+        let options = ["--token", "ProcessToken012345", "--user", "4", "--yes"]
+        let chats = try (0..<3).map { _ in
+            try ProgramProcess(["simulate", "synology", "--bot-token", "ProcessToken012345"])
+        }
+        let servers = try chats.dropFirst().map { chat in
+            let port: Int = try #require(chat.address.split(separator: ":").last.flatMap { Int($0) })
+            return try TLSServer(before: port)
+        }
+        defer { for server in servers { server.stop() } }
+        let addresses = [chats[0].address] + servers.map { "https://127.0.0.1:\($0.port)" }
+        let trust = [[], ["--synology-ca-file", servers[0].certificate], ["--synology-tls", "pin:\(servers[1].pin)"]]
+        async let plain = Run.apart(["conformance", "--synology", addresses[0]] + options + trust[0])
+        async let authority = Run.apart(["conformance", "--synology", addresses[1]] + options + trust[1])
+        async let pinned = Run.apart(["conformance", "--synology", addresses[2]] + options + trust[2])
+        let reports = await [plain, authority, pinned]
+        for (run, address) in zip(reports, addresses) {
+            #expect(run.code == 0 && run.errors.isEmpty)
+            let lines = run.output.split(separator: "\n").map(String.init)
+            #expect(lines.prefix(2) == ["TAP version 14", "1..28"] && lines.count == 32)
+            let points = lines.dropFirst(2).prefix(28)
+            #expect(points.enumerated().allSatisfy { $1.hasPrefix("ok \($0 + 1) - SYN-") && !$1.contains(" # ") })
+            let notes = ["# 22 calls of \(address).", "# 28 hold, 0 fail, 0 deviate, 0 could not be judged."]
+            #expect(lines.suffix(2) == notes)
+            #expect(run.output == reports[0].output.replacing(addresses[0], with: address))
+        }
+    }
+
     @Test(arguments: [("no\n", 13), ("", 13), ("yes\n", 28)]) func `it asks before it posts`(
         answer: String,
         holds: Int
