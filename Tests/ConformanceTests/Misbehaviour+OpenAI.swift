@@ -23,8 +23,8 @@ extension Misbehaviour {
         answer("OAI-067", "an error in a 200") { $0.text = #"{"error":{"message":"No.","code":500}}"# },
         answer("OAI-100", "the type text/html") { $0.set("Content-Type", "text/html") },
         answer("OAI-101", "no usage") { edit(&$0) { $0["usage"] = nil } },
-        Misbehaviour("OAI-102", "OAI-117", name: "a prompt without tokens") { request, answer in
-            guard answer.isAnswer(to: request) else { return }
+        Misbehaviour("OAI-102", name: "a prompt without tokens, where no stream asks the same") { request, answer in
+            guard answer.isAnswer(to: request), request.contains("你好") else { return }
             edit(&answer) { $0.append("usage", ["prompt_tokens": 0, "completion_tokens": 9, "total_tokens": 9]) }
         },
         answer("OAI-103", "milliseconds") { $0.replace("1700000000", "1700000000000") },
@@ -53,8 +53,19 @@ extension Misbehaviour {
         stream("OAI-110", name: "the type text/plain") { $0.set("Content-Type", "text/plain") },
         stream("OAI-111", name: "a retry line") { $0.text = "retry: 100\n" + $0.text },
         stream("OAI-112", name: "no role") { $0.replace("\"role\":\"assistant\",", "") },
-        stream("OAI-113", "OAI-117", name: "text beside the end") {
-            $0.replace("\"delta\":{},", "\"delta\":{\"content\":\"!\"},")
+        stream("OAI-113", name: "the last text beside the end") { answer in
+            var chunks = answer.text.components(separatedBy: "\n\n")
+            guard let end = chunks.firstIndex(where: { $0.contains("\"delta\":{},") }) else { return }
+            let text = chunks.remove(at: end - 1).replacingOccurrences(
+                of: "\"finish_reason\":null",
+                with: "\"finish_reason\":\"stop\""
+            )
+            chunks[end - 1] = text
+            answer.text = chunks.joined(separator: "\n\n")
+        },
+        stream("OAI-114", name: "the usage in two chunks") {
+            let usage = #""usage":{"prompt_tokens":19,"completion_tokens":1,"total_tokens":20}"#
+            $0.replace(#""finish_reason":"stop"}],"usage":null"#, #""finish_reason":"stop"}],\#(usage)"#)
         },
         stream("OAI-071", "OAI-114", name: "a choice beside the usage") {
             $0.replace("\"choices\":[],", "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":null}],")
@@ -82,7 +93,7 @@ extension Misbehaviour {
         Misbehaviour("OAI-125", name: "stream_options without stream") { request, answer in
             if request.contains("include_usage"), !request.contains("\"stream\":true") { answer.become() }
         },
-        request("OAI-126", "conformance_unknown", and: "OAI-150") { $0.fail(500) },
+        request("OAI-126", "conformance_unknown") { $0.fail(404) },
         Misbehaviour("OAI-130", name: "an answer of an unknown model") { request, answer in
             if request.contains("no-such-model"), !request.contains("\"stream\"") { answer.become() }
         },
@@ -118,7 +129,9 @@ extension Misbehaviour {
         request("OAI-145", "\"content\":5") { $0.become() },
         request("OAI-146", "GET /v1/chat") { $0.become() },
         request("OAI-147", "/conformance/nothing") { $0.become() },
+        request("OAI-148", "text/plain") { $0.fail(404) },
         request("OAI-148", "text/plain", and: "OAI-150") { $0.fail(500) },
+        request("OAI-149", String(repeating: " ", count: 1000)) { $0.fail(404) },
         request("OAI-149", String(repeating: " ", count: 1000), and: "OAI-150") { $0.breakOff() },
         Misbehaviour("OAI-151", name: "errors as plain text") { _, answer in
             if answer.status >= 400 { answer.set("Content-Type", "text/plain") }

@@ -12,6 +12,11 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
     /// Changes the answer to a request; the request is its head and body as text.
     let change: @Sendable (_ request: String, _ answer: inout LiveAnswer) -> Void
 
+    /// The requirements that some misbehaviours break without another.
+    static func alone(in misbehaviours: [Misbehaviour]) -> Set<String> {
+        Set(misbehaviours.filter { $0.broken.count == 1 }.flatMap(\.broken))
+    }
+
     init(
         _ broken: String...,
         name: String,
@@ -74,6 +79,11 @@ extension LiveAnswer {
     /// Becomes an answer that never came.
     mutating func breakOff() {
         failure = HTTPClientError(kind: .brokenAfterSend, requestWasSent: true, message: "broken")
+    }
+
+    /// Breaks off within its body.
+    mutating func breakOffWithin() {
+        failure = HTTPClientError(kind: .partial, requestWasSent: true, message: "broken")
     }
 
     /// Becomes an error in the API's form.
