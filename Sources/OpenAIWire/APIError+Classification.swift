@@ -13,8 +13,9 @@ extension APIError {
     }
 
     /// Judges an error object inside an answer or a stream of status 200 (OAI-041).
-    public init(embedded json: JSONValue) {
-        let details = Details(json, text: "")
+    public init(embedded json: JSONValue) { self.init(embedded: Details(json, text: "")) }
+
+    init(embedded details: Details) {
         let code = Int(details.code) ?? 0
         self.init(status: (400...599).contains(code) ? code : 200, details: details)
     }
@@ -24,7 +25,7 @@ extension APIError {
         self.init(
             kind,
             status: status,
-            message: details.message,
+            details: details,
             contextWindow: kind == .contextLength
                 ? StatedWindow.find(in: details.message.lowercased(), details.error) : nil
         )
@@ -46,6 +47,13 @@ extension APIError {
     ]
     private static let filterCodes: Set = [
         "content_filter", "content_policy_violation", "responsibleaipolicyviolation", "data_inspection_failed",
+        "datainspectionfailed",
+    ]
+    /// Codes and types that stand for a status, where there is none but 200.
+    private static let classes: [String: Class] = [
+        "rate_limit_exceeded": .rateLimit, "rate_limit_error": .rateLimit, "slow_down": .rateLimit,
+        "invalid_api_key": .auth, "invalidapikey": .auth, "authentication_error": .auth,
+        "server_is_overloaded": .overloaded, "overloaded_error": .overloaded, "service_unavailable_error": .overloaded,
     ]
     private static let parameterTexts = ["unrecognized request argument", "extra_forbidden", "unknown parameter"]
 
@@ -58,26 +66,30 @@ extension APIError {
         if status == 402 || words.contains(where: quotaCodes.contains) || message.contains("insufficient balance") {
             return .quota
         }
-        if words.contains(where: filterCodes.contains) { return .contentFilter }
+        if (words + [details.innerCode.lowercased()]).contains(where: filterCodes.contains) { return .contentFilter }
         if words.contains("unsupported_parameter") || words.contains("unsupported_value") {
             return .unsupportedParameter
         }
         if status == 400 || status == 422, parameterTexts.contains(where: message.contains) {
             return .unsupportedParameter
         }
-        if words.contains("model_not_found") || words.contains("deploymentnotfound") { return .modelNotFound }
-        if let named = byName(status, message) { return named }
+        if let named = byName(status, words, message) { return named }
+        if status == 200, let known = words.lazy.compactMap({ classes[$0] }).first { return known }
         return byStatus(status, details, message)
     }
 
     private static func isOverflow(_ words: [String], _ message: String) -> Bool {
         if words.contains("context_length_exceeded") || words.contains("exceed_context_size_error") { return true }
-        let isOther = ["rate limit", "tpm", "string_above_max_length"].contains(where: message.contains)
+        let isOther =
+            words.contains("string_above_max_length") || ["rate limit", "tpm"].contains(where: message.contains)
         let comparesLengths = message.contains("current length is") && message.contains("while limit is")
         return !isOther && (comparesLengths || overflowTexts.contains(where: message.contains))
     }
 
-    private static func byName(_ status: Int, _ message: String) -> Class? {
+    /// A model is unknown where the status says no more: 401 and 403 are about the caller, 503 passes.
+    private static func byName(_ status: Int, _ words: [String], _ message: String) -> Class? {
+        guard status < 500, status != 401, status != 403 else { return nil }
+        if words.contains("model_not_found") || words.contains("deploymentnotfound") { return .modelNotFound }
         let namesModel =
             message.contains("model") && (message.contains("not found") || message.contains("does not exist"))
         if status == 404, namesModel { return .modelNotFound }

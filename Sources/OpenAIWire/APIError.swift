@@ -27,6 +27,10 @@ public struct APIError: Error, Sendable, Equatable {
     public let message: String
     /// The model's window in tokens, where a refusal of class `contextLength` states it (OAI-044).
     public let contextWindow: Int?
+    /// Whether the server asks for fewer requests, not only for a later one (OAI-059).
+    public let asksToSlowDown: Bool
+    /// What is refused, in lower case: the whole message, the parameter, and the places that FastAPI lists.
+    let subject: String
 
     /// Creates an error.
     public init(_ class: Class, status: Int = 0, message: String = "", contextWindow: Int? = nil) {
@@ -34,6 +38,18 @@ public struct APIError: Error, Sendable, Equatable {
         self.status = status
         self.message = String(message.prefix(200))
         self.contextWindow = contextWindow
+        asksToSlowDown = false
+        subject = message.lowercased()
+    }
+
+    /// Creates an error of what a server said.
+    init(_ class: Class, status: Int, details: Details, contextWindow: Int?) {
+        self.class = `class`
+        self.status = status
+        message = String(details.message.prefix(200))
+        self.contextWindow = contextWindow
+        asksToSlowDown = details.code.lowercased() == "slow_down"
+        subject = details.subject.lowercased()
     }
 
     /// Whether the same request may succeed later (OAI-050).

@@ -7,23 +7,37 @@ public enum ChatResponse {
     /// Only `choices[].message` and `usage` are needed; everything else may be missing or of any type.
     public static func decode(_ body: [UInt8]) -> ChatOutcome {
         guard let json = LenientJSON.object(body) else {
-            let isPage = body.first { $0 > 0x20 } == UInt8(ascii: "<")
+            if isStream(body) { return stream(body) }
+            let isPage = LenientJSON.firstByte(body) == UInt8(ascii: "<")
             return .failure(APIError(isPage ? .gateway : .protocolViolation, status: 200), partial: "")
         }
-        if let error = json["error"], !error.isNull { return .failure(APIError(embedded: json), partial: "") }
+        if LenientJSON.hasError(json) { return .failure(APIError(embedded: json), partial: "") }
         guard let choices = json["choices"]?.array, !choices.isEmpty else {
-            let isError = json["message"]?.string != nil || json["detail"] != nil || json["msg"] != nil
-            return .failure(isError ? APIError(embedded: json) : APIError(.protocolViolation, status: 200), partial: "")
+            let details = APIError.Details(json, text: "")
+            let error = details.tellsError ? APIError(embedded: details) : APIError(.protocolViolation, status: 200)
+            return .failure(error, partial: "")
         }
         let choice = choices.first { $0["index"]?.int64 == 0 } ?? choices[0]
-        let message = choice["message"] ?? choice["delta"]
+        let message = ChatText.message(choice, "message", "delta")
         let raw = ChatText.content(message) ?? choice["text"]?.string ?? ""
-        let finish = choice["finish_reason"]?.string.map { FinishReason($0) }
+        let finish = FinishReason(choice["finish_reason"])
         return ChatText.outcome(
             raw: raw,
             finish: finish,
             usage: Usage(json["usage"]),
-            refusal: message?["refusal"]?.string
+            refusal: ChatText.refusal(message)
         )
+    }
+
+    /// Whether a server streams although nobody asked (OAI-034): the first line is a field or a comment.
+    private static func isStream(_ body: [UInt8]) -> Bool {
+        let text = LenientJSON.body(body)
+        return ["data:", "event:", "id:", "retry:", ":"].contains { text.starts(with: $0.utf8) }
+    }
+
+    private static func stream(_ body: [UInt8]) -> ChatOutcome {
+        var decoder = ChatStreamDecoder()
+        decoder.receive(LenientJSON.body(body))
+        return decoder.end(.clean)
     }
 }

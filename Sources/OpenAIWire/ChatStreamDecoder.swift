@@ -13,10 +13,18 @@ public struct ChatStreamDecoder: Sendable {
         case aborted
     }
 
+    /// What has come of one choice.
+    fileprivate struct Part: Sendable {
+        var raw = ""
+        var refusal = ""
+        var finish: FinishReason?
+    }
+
     private var events = ServerSentEventParser(maximumEventBytes: 1 << 23)
-    private var raw = ""
-    private var refusal = ""
-    private var finish: FinishReason?
+    /// The choice with index 0.
+    private var first: Part?
+    /// The first choice of another index, which counts where there is no index 0.
+    private var other: (index: Int64, part: Part)?
     private var usage: Usage?
     private var isDone = false
     private var failure: APIError?
@@ -43,37 +51,63 @@ public struct ChatStreamDecoder: Sendable {
 
     /// Judges the whole stream by the table of its end.
     public mutating func end(_ transport: Transport) -> ChatOutcome {
-        if !sawEvent, transport == .clean, Self.looksLikeObject(head) {
+        if !sawEvent, transport == .clean, LenientJSON.firstByte(head) == UInt8(ascii: "{") {
             return ChatResponse.decode(head)
         }
-        let partial = ReasoningFilter.strip(raw)
+        let part = first ?? other?.part ?? Part()
+        let partial = ReasoningFilter.strip(part.raw)
         if let failure { return .failure(failure, partial: partial) }
-        guard finish != nil || isDone else { return .failure(APIError(.truncated, status: 200), partial: partial) }
-        return ChatText.outcome(raw: raw, finish: finish, usage: usage, refusal: refusal)
-    }
-
-    /// The first byte behind white space and a byte order mark is a brace.
-    private static func looksLikeObject(_ head: [UInt8]) -> Bool {
-        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
-        return text.first { $0 > 0x20 } == UInt8(ascii: "{")
+        guard part.finish != nil || isDone else {
+            let isPage = !sawEvent && LenientJSON.firstByte(head) == UInt8(ascii: "<")
+            return .failure(APIError(isPage ? .gateway : .truncated, status: 200), partial: partial)
+        }
+        return ChatText.outcome(raw: part.raw, finish: part.finish, usage: usage, refusal: part.refusal)
     }
 
     private mutating func take(_ event: ServerSentEvent) {
         sawEvent = true
         // WHATWG dispatches an event of empty data; gateways send them to keep the connection alive (OAI-028).
         guard failure == nil, !isDone, !event.data.isEmpty else { return }
-        if event.data == "[DONE]" { return isDone = true }
+        if Self.isEnd(event.data.utf8) { return isDone = true }
         guard let json = LenientJSON.object(Array(event.data.utf8)) else {
-            return failure = APIError(.protocolViolation, status: 200, message: "a chunk is no JSON object")
+            guard event.event == "error" else {
+                return failure = APIError(.protocolViolation, status: 200, message: "a chunk is no JSON object")
+            }
+            return failure = APIError(embedded: APIError.Details(nil, text: event.data))
         }
-        if let error = json["error"], !error.isNull { return failure = APIError(embedded: json) }
-        if event.event == "error" { return failure = APIError(embedded: json) }
+        if LenientJSON.hasError(json) || event.event == "error" { return failure = APIError(embedded: json) }
         if let usage = Usage(json["usage"]) { self.usage = usage }
-        guard let choices = json["choices"]?.array else { return }
-        guard let choice = choices.first(where: { ($0["index"]?.int64 ?? 0) == 0 }) else { return }
-        let delta = choice["delta"] ?? choice["message"]
+        guard let choices = json["choices"]?.array else {
+            let details = APIError.Details(json, text: "")
+            if details.tellsError { failure = APIError(embedded: details) }
+            return
+        }
+        for choice in choices { take(choice) }
+    }
+
+    /// `[DONE]`, also with spaces behind it.
+    private static func isEnd(_ data: String.UTF8View) -> Bool {
+        data.starts(with: "[DONE]".utf8) && data.dropFirst(6).allSatisfy { $0 == 0x20 }
+    }
+
+    private mutating func take(_ choice: JSONValue) {
+        let index = choice["index"]?.int64 ?? 0
+        if index == 0 {
+            if first == nil { first = Part() }
+            first?.take(choice)
+        } else {
+            if other == nil { other = (index, Part()) }
+            if other?.index == index { other?.part.take(choice) }
+        }
+    }
+}
+
+extension ChatStreamDecoder.Part {
+    fileprivate mutating func take(_ choice: JSONValue) {
+        let delta = ChatText.message(choice, "delta", "message")
         raw += ChatText.content(delta) ?? choice["text"]?.string ?? ""
-        refusal += delta?["refusal"]?.string ?? ""
-        if let word = choice["finish_reason"]?.string, !word.isEmpty { finish = FinishReason(word) }
+        refusal += ChatText.refusal(delta)
+        // SGLang and old Ollama write the empty word until the end.
+        if choice["finish_reason"]?.string != "" { finish = FinishReason(choice["finish_reason"]) ?? finish }
     }
 }

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Why an answer ended, over the spellings of all servers (OAI-031).
 public enum FinishReason: String, Sendable, CaseIterable {
     /// By itself.
@@ -14,6 +16,12 @@ public enum FinishReason: String, Sendable, CaseIterable {
     case overloaded
     /// Any other word.
     case other
+
+    /// Reads `finish_reason`: none where it is no word, and none where the word is `null`, as DashScope writes it.
+    init?(_ json: JSONValue?) {
+        guard let word = json?.string, word.lowercased() != "null" else { return nil }
+        self.init(word)
+    }
 
     /// Maps a server's word; the empty word is `stop`, as SGLang and old Ollama mean it.
     public init(_ word: String) {

@@ -8,4 +8,19 @@ enum LenientJSON {
         let value = try? JSONParser.parse(bytes, surrogates: .replace, repeatedNames: .last, acceptsByteOrderMark: true)
         return value?.object == nil ? nil : value
     }
+
+    /// Whether an object of status 200 holds an error; proxies write an empty one beside a sound answer (OAI-027).
+    static func hasError(_ json: JSONValue) -> Bool {
+        guard let error = json["error"], !error.isNull else { return false }
+        return error.bool != false && error.string?.isEmpty != true
+    }
+
+    /// The first byte behind white space and a byte order mark, which tells JSON from a web page and a stream.
+    static func firstByte(_ text: some Collection<UInt8>) -> UInt8? { body(text).first }
+
+    /// A text without white space and byte order mark at its start.
+    static func body<Text: Collection<UInt8>>(_ text: Text) -> Text.SubSequence {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        return text.dropFirst(text.starts(with: mark) ? 3 : 0).drop { $0 <= 0x20 }
+    }
 }

@@ -7,18 +7,31 @@ public enum ReasoningFilter {
     ///
     /// An opening tag that is never closed leaves nothing. Complexity: O(n).
     public static func strip(_ text: String) -> String {
-        let body = text.drop { $0.isWhitespace }
+        var rest = withoutOpening(text[...]) ?? text[...]
+        // Models that think between their steps open a second block behind the first.
+        while let tag = tags.first(where: { begins(rest, "<\($0)>") }) {
+            guard let end = find("</\(tag)>", in: rest) else { return "" }
+            rest = trimmed(rest[end...])
+        }
+        return rest.startIndex == text.startIndex ? text : String(rest)
+    }
+
+    /// What stands behind a closing tag without its opening one.
+    private static func withoutOpening(_ text: Substring) -> Substring? {
+        guard !tags.contains(where: { begins(text, "<\($0)>") }) else { return nil }
         for tag in tags {
-            let close = "</\(tag)>"
-            if body.hasPrefix("<\(tag)>") {
-                guard let end = find(close, in: body) else { return "" }
-                return String(body[end...].drop { $0.isWhitespace })
-            }
-            if let end = find(close, in: body), find("<\(tag)>", in: body[..<end]) == nil {
-                return String(body[end...].drop { $0.isWhitespace })
+            if let end = find("</\(tag)>", in: text), find("<\(tag)>", in: text[..<end]) == nil {
+                return trimmed(text[end...])
             }
         }
-        return text
+        return nil
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring { text.drop { $0.isWhitespace } }
+
+    /// Whether a tag is the first behind white space, byte by byte: what follows it may combine with its last sign.
+    private static func begins(_ text: Substring, _ tag: String) -> Bool {
+        trimmed(text).utf8.starts(with: tag.utf8)
     }
 
     /// The index behind the first `needle`.

@@ -25,21 +25,26 @@ public struct ServerProfile: Sendable, Hashable {
     public mutating func learn(from error: APIError, about request: ChatRequest) -> Bool {
         if let stated = error.contextWindow { contextWindow = stated }
         guard error.class != .contextLength, error.status == 400 || error.status == 422 else { return false }
-        let words = error.message.lowercased()
+        let words = error.subject
         if request.isStream, request.includesUsage,
             words.contains("stream_options") || words.contains("include_usage")
         {
             omitsUsage = true
         } else if !request.isStream, words.contains("only support stream") || words.contains("enable the stream") {
             needsStream = true
-        } else if request.messages.contains(where: { $0.role == .system }), words.contains("system"),
-            words.contains("role")
+        } else if request.messages.contains(where: { $0.role == .system }),
+            words.contains("system") && words.contains("role") || Self.namesFirstRole(words, request)
         {
             mergesSystem = true
         } else {
             return false
         }
         return true
+    }
+
+    /// Whether the role of the first message is refused, and that is `system`.
+    private static func namesFirstRole(_ words: String, _ request: ChatRequest) -> Bool {
+        request.messages.first?.role == .system && words.contains("messages[0].role")
     }
 
     /// The request as this server takes it.

@@ -34,9 +34,37 @@ import Wire
         arguments: [
             ("<think>a</think>\n\nB", "B"), ("a</think>B", "B"), ("<think>a", ""), ("\n<thinking>x</thinking>y", "y"),
             ("a <think> b </think> c", "a <think> b </think> c"), ("plain", "plain"), (" <reasoning>r</reasoning>", ""),
+            ("<think>a</think>\n<think>b</think>\nC", "C"), ("a</think><thinking>b</thinking>C", "C"),
+            ("<think>a</think><think>b", ""), ("<think>\u{301}a</think>B", "B"),
+            ("<think>a</think>B</think>C", "B</think>C"),
         ]
     )
     func `reasoning is taken out`(raw: String, text: String) { #expect(ReasoningFilter.strip(raw) == text) }
+
+    @Test(.proves("OAI-033")) func `reasoning is taken out of a stream, wherever its tags are cut`() {
+        for raw in ["<think>plan</think>\n\nB", "plan</think>B", "<think>a</think>\n<reasoning>b</reasoning>B"] {
+            for size in 1...raw.count {
+                let chunks = stride(from: 0, to: raw.count, by: size)
+                    .map { start -> String in
+                        let delta: JSONValue = ["content": .string(String(raw.dropFirst(start).prefix(size)))]
+                        let chunk: JSONValue = ["choices": .array([["delta": delta]])]
+                        return "data: \(String(decoding: chunk.encoded(), as: UTF8.self))\n\n"
+                    }
+                    .joined()
+                #expect(stream(chunks + "data: [DONE]\n\n") == .answer(ChatAnswer(text: "B")))
+                #expect(stream(chunks) == .failure(APIError(.truncated, status: 200), partial: "B"))
+            }
+        }
+    }
+
+    @Test(.proves("OAI-020", "OAI-022")) func `a message beside null, and parts that are texts or refusals`() {
+        let beside = #"{"choices":[{"message":null,"delta":{"content":"Hi"}}]}"#
+        #expect(ChatResponse.decode(Array(beside.utf8)) == .answer(ChatAnswer(text: "Hi")))
+        let texts = #"{"choices":[{"message":{"content":["H","i"]}}]}"#
+        #expect(ChatResponse.decode(Array(texts.utf8)) == .answer(ChatAnswer(text: "Hi")))
+        let refusal = #"{"choices":[{"message":{"content":[{"type":"refusal","refusal":"No."}]}}]}"#
+        #expect(ChatResponse.decode(Array(refusal.utf8)) == .answer(ChatAnswer(text: "No.")))
+    }
 
     @Test(.proves("OAI-022")) func `an empty answer is an error, a refusal is a text`() {
         let empty = #"{"choices":[{"index":0,"message":{"content":"  "},"finish_reason":"stop"}]}"#

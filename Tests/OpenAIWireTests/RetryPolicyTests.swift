@@ -44,13 +44,25 @@ import Testing
         #expect(RetryPolicy.wish({ _ in nil }, now: 0) == nil)
         for text in ["0", "-0", "nan", "inf", ""] { #expect(wait(error, ["retry-after": text]) == 0.5, "\(text)") }
         #expect(wait(error, ["retry-after": "7", "retry-after-ms": "-1"]) == 7)
+        #expect(wait(error, ["retry-after": "0x10"]) == 0.5)
         #expect(wait(error, ["retry-after": "1e300"]) == nil)
         #expect(RetryPolicy.wish({ ["retry-after": "1e300"][$0] }, now: 0) == RetryPolicy.longestWish)
     }
 
     @Test(.proves("OAI-053")) func `a server may forbid the repetition`() {
         #expect(wait(APIError(.server, status: 500), ["x-should-retry": "false"]) == nil)
+        #expect(wait(APIError(.server, status: 500), ["x-should-retry": "False"]) == nil)
         #expect(wait(APIError(.auth, status: 401), ["x-should-retry": "true"]) == nil)
+    }
+
+    @Test(.proves("OAI-059"), arguments: [429, 503])
+    func `a server that asks to slow down is left alone for longer`(status: Int) {
+        let error = APIError(status: status, body: Array(#"{"error":{"message":"x","code":"slow_down"}}"#.utf8))
+        #expect(wait(error) == 2)
+        #expect(wait(error, attempt: 2) == 4)
+        #expect(wait(error, attempt: 2, random: 1) == 3)
+        #expect(wait(error, attempt: 3) == nil)
+        #expect(wait(error, ["retry-after": "1"]) == 1)
     }
 
     @Test(.proves("OAI-054")) func `a date is a wish counted from the answer's own date, else from now`() {

@@ -39,6 +39,36 @@ import Testing
         #expect(!isLearnedAgain)
     }
 
+    @Test(
+        .proves("OAI-056"),
+        arguments: [
+            #"{"detail":[{"type":"extra_forbidden","loc":["body","stream_options","include_usage"],"msg":"Extra inputs"}]}"#,
+            #"{"object":"error","message":{"detail":[{"loc":["body","stream_options"],"msg":"Extra inputs"}]}}"#,
+            #"{"error":{"message":"Unsupported parameter","code":"unsupported_parameter","param":"stream_options"}}"#,
+            #"{"error":{"message":"\#(String(repeating: "litellm: ", count: 40))unrecognized: stream_options"}}"#,
+        ]
+    )
+    func `the name of what is refused is found wherever a body has it`(body: String) {
+        var profile = ServerProfile()
+        let wasLearned = profile.learn(from: APIError(status: 422, body: Array(body.utf8)), about: plain)
+        #expect(wasLearned)
+        #expect(profile.omitsUsage)
+    }
+
+    @Test(.proves("OAI-058")) func `a role that is refused as a parameter is that of the first message`() {
+        let body = #"{"error":{"message":"Unsupported value","code":"unsupported_value","param":"messages[0].role"}}"#
+        let error = APIError(status: 400, body: Array(body.utf8))
+        var profile = ServerProfile()
+        let wasLearned = profile.learn(from: error, about: plain)
+        #expect(wasLearned)
+        #expect(profile.mergesSystem)
+        var other = ServerProfile()
+        var later = plain
+        later.messages = [ChatMessage(.user, "a"), ChatMessage(.system, "b")]
+        let isLearned = other.learn(from: error, about: later)
+        #expect(!isLearned)
+    }
+
     @Test(.proves("OAI-057")) func `a model that only streams is asked for a stream`() throws {
         let message = try #require(try Self.message("E54"))
         var request = plain
