@@ -202,12 +202,9 @@ extension DeliveryOutcome {
         switch result {
         case .failure(let error): self = error.requestWasSent ? .unknown : .notSent
         case .success(let response):
-            if let decoded = try? SynoResponse.decode(response.body) {
-                self.init(decoded, user: user)
-            } else {
-                // A gateway's time-out: it had sent the request on (RFC 9110 §15.6.5).
-                self = response.status == 504 ? .unknown : .notChat
-            }
+            // A gateway's time-out: it had sent the request on (RFC 9110 §15.6.5).
+            self =
+                DeliveryOutcome(answer: response.body, user: user) ?? (response.status == 504 ? .unknown : .notChat)
         }
     }
 

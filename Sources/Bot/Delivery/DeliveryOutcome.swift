@@ -17,6 +17,21 @@ public enum DeliveryOutcome: Sendable, Equatable {
 }
 
 extension DeliveryOutcome {
+    /// Judges the body of an answer to a post for one user.
+    ///
+    /// `success` decides (SYN-110): a post that was taken is not repeated because the list of its readers has a form that
+    /// nobody has seen yet (SYN-114, SYN-115).
+    ///
+    /// - Returns: `nil` for a body that is no answer of Synology Chat.
+    public init?(answer body: [UInt8], user: Int64) {
+        do {
+            self.init(try SynoResponse.decode(body), user: user)
+        } catch {
+            guard error.requirement == "SYN-114" || error.requirement == "SYN-115" else { return nil }
+            self = .delivered
+        }
+    }
+
     /// Judges an answer of Synology Chat to a post for one user.
     ///
     /// A success that names the user among those it failed for is a refusal (SYN-114).

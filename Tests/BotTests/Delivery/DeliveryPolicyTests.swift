@@ -51,12 +51,21 @@ import Testing
         #expect(steps(.refused(code: 117)) == [.wait(milliseconds: 1_000), .giveUp(.refused)])
     }
 
-    @Test(.proves("CMD-122"))
+    @Test(.proves("CMD-122", "SYN-110"))
     func `an answer is judged for its user`() {
         let success = SynoResponse.Success(posts: [.init(userID: 4, postID: 9)], failedUserIDs: [5])
         #expect(DeliveryOutcome(.success(success), user: 4) == .delivered)
         #expect(DeliveryOutcome(.success(success), user: 5) == .refused(code: 407))
         #expect(DeliveryOutcome(.failure(.init(code: .tooFast)), user: 4) == .refused(code: 411))
+        let taken = [
+            "7", "false", "{}", "[]", "[true]", #"{"x":1}"#, "[4]",
+        ].map { DeliveryOutcome(answer: Array(#"{"success":true,"data":{"fail":\#($0)}}"#.utf8), user: 4) }
+        #expect(taken == Array(repeating: .delivered, count: 6) + [.refused(code: 407)])
+        let map = #"{"success":true,"data":{"succ":{"user_id_post_map":{"4":"1"}}}}"#
+        #expect(DeliveryOutcome(answer: Array(map.utf8), user: 4) == .delivered)
+        for text in ["", "<html>", "[]", "{}", #"{"success":"true"}"#, #"{"success":true"#] {
+            #expect(DeliveryOutcome(answer: Array(text.utf8), user: 4) == nil)
+        }
     }
 
     @Test(.proves("CMD-123", "CMD-125"))
