@@ -47,6 +47,20 @@ import Testing
     }
 
     @Test(.proves("SYN-013"))
+    func `a post shows neither its body nor its header`() {
+        let secret = "k7Qm2ZxV9bNcR4tYwE6uIoP1aSdFgHjL3XvB8nM5KzJhTqWeRyUiOpAsDfGhJkC0"
+        let post = SynoPost(body: Array("token=\(secret)".utf8)) { $0 == "x-synology-token" ? secret : nil }
+        var dumped = ""
+        dump(post, to: &dumped)
+        dump(SynoBodyDecoder<SynoMessage>(header: { $0 == "x-synology-token" ? secret : nil }), to: &dumped)
+        for text in [dumped, "\(post)", String(reflecting: post), String(describing: Optional(post))] {
+            #expect(!text.contains(secret))
+            #expect(!text.contains("116, 111, 107"))
+            #expect(text.contains("token in a header"))
+        }
+    }
+
+    @Test(.proves("SYN-013"))
     func `a short token is masked whole`() throws {
         #expect(try #require(SynoToken("123456789012345")).masked == "…")
         #expect(try #require(SynoToken("1234567890123456")).masked == "123…3456")

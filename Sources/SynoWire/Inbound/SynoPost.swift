@@ -41,3 +41,18 @@ public struct SynoPost: Sendable, Equatable {
         }
     }
 }
+
+/// The body and the header hold the token: neither is written out (SYN-013).
+extension SynoPost: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The size and the type, and whether there is a token.
+    public var description: String {
+        let token = headerToken == nil ? "" : ", token in a header"
+        return "\(body.count) bytes of \(contentType ?? "no type")\(token)"
+    }
+
+    /// The same.
+    public var debugDescription: String { description }
+
+    /// The same, and no more.
+    public var customMirror: Mirror { Mirror(self, children: ["description": description]) }
+}
