@@ -30,6 +30,7 @@ import Testing
             ("HTTPS://A", "", "<HTTPS://A>"), ("https://a/?x=1&y=2#z", nil, "<https://a/?x=1&y=2#z>"),
             ("https://a/b c|d<e>\"f\n", "x", "<https://a/b%20c%7Cd%3Ce%3E%22f%0A|x>"),
             ("https://a/汉\u{7F}", "汉", "<https://a/汉%7F|汉>"), ("https://a", "a|b<c>\nd", "<https://a|a¦b‹c› d>"),
+            ("https://a/\u{3000}\u{85}", "a\u{2028}b\u{85}c\u{7F}", "<https://a/%E3%80%80%C2%85|a b c >"),
         ] as [(String, String?, String)]
     )
     func `a link as Chat writes it`(url: String, label: String?, expected: String) throws {

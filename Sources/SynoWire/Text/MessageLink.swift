@@ -27,11 +27,12 @@ public struct MessageLink: Sendable, Equatable {
 
     private static func encoded(_ url: String) -> String {
         var bytes: [UInt8] = []
-        for byte in url.utf8 {
-            if byte <= 0x20 || byte == 0x7F || "<>|\"".utf8.contains(byte) {
-                PercentCoding.encode([byte], into: &bytes)
+        for scalar in url.unicodeScalars {
+            let isMark = scalar == "<" || scalar == ">" || scalar == "|" || scalar == "\""
+            if isMark || scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+                PercentCoding.encode(Array(String(scalar).utf8), into: &bytes)
             } else {
-                bytes.append(byte)
+                bytes += String(scalar).utf8
             }
         }
         return String(decoding: bytes, as: UTF8.self)
@@ -44,7 +45,8 @@ public struct MessageLink: Sendable, Equatable {
             case "<": text.append("‹")
             case ">": text.append("›")
             case "|": text.append("¦")
-            case _ where scalar.value < 0x20: text.append(" ")
+            case "\u{2028}", "\u{2029}": text.append(" ")
+            case _ where scalar.properties.generalCategory == .control: text.append(" ")
             default: text.append(scalar)
             }
         }
