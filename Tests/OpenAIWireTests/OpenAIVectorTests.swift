@@ -42,7 +42,7 @@ import Wire
             } catch {
                 #expect(error.codeName == vector.error)
                 #expect(error.offset == vector.offset)
-                #expect(error.requirement == vector.requirement || vector.requirement == "OAI-074")
+                #expect(error.requirement == vector.requirement)
                 #expect(error.message.hasSuffix("."))
             }
         }

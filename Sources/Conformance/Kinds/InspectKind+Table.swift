@@ -27,21 +27,31 @@ extension InspectKind {
 
     private static let synology: [InspectKind] = [
         InspectKind("syno-message", "a bot's outgoing webhook: the form body") { (bytes) throws(SynoError) in
-            try SynoMessage.decode(bytes).canonicalJSON
+            try bounded(bytes, SynoMessage.self)
         },
         InspectKind("syno-command", "a slash command: the form body") { (bytes) throws(SynoError) in
-            try SynoCommand.decode(bytes).canonicalJSON
+            try bounded(bytes, SynoCommand.self)
         },
         InspectKind("syno-outgoing", "a channel's outgoing webhook: the form body") { (bytes) throws(SynoError) in
-            try SynoOutgoing.decode(bytes).canonicalJSON
+            try bounded(bytes, SynoOutgoing.self)
         },
         InspectKind("syno-callback", "a pressed button: the form body") { (bytes) throws(SynoError) in
-            try SynoCallback.decode(bytes).canonicalJSON
+            try bounded(bytes, SynoCallback.self)
         },
         InspectKind("syno-response", "Chat's answer to a post: the JSON body") { (bytes) throws(SynoError) in
             try SynoResponse.decode(bytes).canonicalJSON
         },
     ]
+
+    /// Reads a form body, which has a largest size (SYN-007).
+    private static func bounded<Value: SynoDecodable>(
+        _ bytes: [UInt8],
+        _: Value.Type
+    ) throws(SynoError) -> JSONValue {
+        var decoder = SynoBodyDecoder<Value>()
+        try decoder.receive(bytes)
+        return try decoder.finish().canonicalJSON
+    }
 
     private static let openAI: [InspectKind] = [
         InspectKind("openai-request", "a chat completion request as the bot sends it") { (bytes) throws(OpenAIError) in

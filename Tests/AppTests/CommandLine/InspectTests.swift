@@ -24,6 +24,16 @@ import Wire
         #expect(run.errors[0].hasPrefix(#"{"error":""#))
     }
 
+    @Test(.proves("SYN-007"), arguments: ["syno-message", "syno-command", "syno-outgoing", "syno-callback"])
+    func `a form beyond the largest size is refused at its first byte too many`(kind: String) throws {
+        for size in [65_536, 65_537] {
+            let run = Run(["inspect", kind], input: [UInt8](repeating: UInt8(ascii: "a"), count: size))
+            let fault = try JSONParser.parse(Array(#require(run.errors.first).utf8))
+            #expect(run.code == 65 && fault["error"]?.string == (size > 65_536 ? "too-long" : "missing-field"))
+            #expect(fault["offset"]?.int64 == 65_536)
+        }
+    }
+
     @Test(arguments: InspectKind.all.map(\.name)) func `every vector of a kind gives what it says`(kind: String) throws
     {
         let paths = Project.files(below: "Specs", suffix: ".jsonl").filter {
