@@ -28,7 +28,8 @@ extension DeliveryOutcome {
             self.init(try SynoResponse.decode(body), user: user)
         } catch {
             guard error.requirement == "SYN-114" || error.requirement == "SYN-115" else { return nil }
-            self = .delivered
+            let isReached = SynoResponse.reaches(user, body)
+            self = isReached ? .delivered : .refused(code: SynoErrorCode.unknownUser.rawValue)
         }
     }
 

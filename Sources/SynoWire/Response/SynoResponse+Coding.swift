@@ -164,3 +164,23 @@ extension SynoResponse.Failure {
         }
     }
 }
+
+extension SynoResponse {
+    /// Whether a success of a form that cannot be read reached a user: it has a post for them, or `fail` is empty in
+    /// whatever way (SYN-114).
+    ///
+    /// - Parameters:
+    ///   - user: the one user whom the post was for.
+    ///   - body: an answer that was refused for SYN-114 or SYN-115.
+    /// - Returns: whether they have the post.
+    public static func reaches(_ user: Int64, _ body: [UInt8]) -> Bool {
+        guard let data = try? JSONParser.parse(body)["data"] else { return true }
+        if data["succ"]?["user_id_post_map"]?[String(user)] != nil { return true }
+        switch data["fail"] {
+        case nil, .null, .bool(false): return true
+        case .array(let values): return values.isEmpty
+        case .object(let object): return object.members.isEmpty
+        default: return false
+        }
+    }
+}
