@@ -98,7 +98,9 @@ extension EventLoop {
             flush(slot)
         case .request(let request):
             let closes = !request.keepsAlive || !isAccepting
+            // Nothing is waited for until the answer is there, and then from that moment on.
             connections[slot].wait = .nothing
+            connections[slot].waitDeadline = .never
             connections[slot].phase = .handling
             connections[slot].closesAfterAnswer = closes
             connections[slot].writer = HTTPResponseWriter(

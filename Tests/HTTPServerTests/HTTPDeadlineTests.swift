@@ -1,3 +1,4 @@
+import Dispatch
 import HTTPServer
 import TestSupport
 import Testing
@@ -68,6 +69,29 @@ extension ServerTests {
             for client in [fresh, used, empty] {
                 let log = client.everything()
                 #expect(log.responses.isEmpty && log.rest.isEmpty && log.ended)
+            }
+        }
+
+        @Test(.proves("HTTP-118")) func noDeadlineOfARequestRunsWhileItsAnswerIsAwaited() throws {
+            let deadlines = HTTPServer.Deadlines(head: 0.3, body: 0.3, bodyRate: 1_000_000, idle: 0.3)
+            let running = try RunningServer(.init(hosts: ["127.0.0.1"], deadlines: deadlines)) { _, exchange in
+                DispatchQueue.global().asyncAfter(deadline: .now() + 0.8) {
+                    exchange.respond(HTTPResponse(status: 200, text: "late\n"))
+                }
+            }
+            let post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"
+            // Whole, in two pieces within the head, and in two pieces around its end.
+            for pieces in [
+                ["", post + "text"], [String(post.prefix(9)), post.dropFirst(9) + "text"], [post, "text"],
+            ] {
+                let client = try running.client()
+                for piece in pieces {
+                    client.send(piece)
+                    TestClient.pause(seconds: 0.1)
+                }
+                #expect(client.responses(1).statuses == [200], "\(pieces)")
+                // Afterwards the connection is idle from the answer on.
+                #expect(client.everything().ended)
             }
         }
 
