@@ -26,7 +26,7 @@ final class Database {
             throw StoreError(sqlite: code, doing: "open \(path)")
         }
         connection = opened
-        sqlite3_busy_timeout(connection, 2_000)
+        setPatience(Self.patience)
         try execute("PRAGMA foreign_keys = ON")
         if readOnly { try execute("PRAGMA query_only = ON") }
     }
@@ -35,6 +35,12 @@ final class Database {
         cache.removeAll()
         sqlite3_close_v2(connection)
     }
+
+    /// Milliseconds that a statement waits for another process's lock.
+    static let patience: Int32 = 2_000
+
+    /// Changes how long a statement waits for another process's lock.
+    func setPatience(_ milliseconds: Int32) { sqlite3_busy_timeout(connection, milliseconds) }
 
     /// Runs SQL without values or results; nothing is cached.
     func execute(_ sql: String) throws(StoreError) {

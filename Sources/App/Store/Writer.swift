@@ -27,6 +27,8 @@ final class Writer: Sendable {
     static let capacity = 8_192
     /// Jobs of one commit.
     static let batch = 512
+    /// Milliseconds that a commit waits for another process's lock after one has waited for it in vain.
+    private static let shortPatience: Int32 = 100
 
     private let queue = DispatchQueue.pooled("store.writer")
     private let state = Mutex(State())
@@ -92,10 +94,13 @@ final class Writer: Sendable {
         connection.with { database in
             do throws(StoreError) {
                 if try Self.commit(jobs, database) { note(nil) }
+                database.setPatience(Database.patience)
                 for job in jobs { job.finish(nil) }
-            } catch  where jobs.count == 1 {
+            } catch  where jobs.count == 1 || error.kind == .locked {
+                // A lock is no job's fault, and each alone would wait for it as long as all of them together (DLV-013).
+                if error.kind == .locked { database.setPatience(Self.shortPatience) }
                 note(error)
-                jobs[0].finish(error)
+                for job in jobs { job.finish(error) }
             } catch {
                 // One of them is at fault, or the disk: each alone, so that none fails for another's reason.
                 for job in jobs { performAlone(job, database) }

@@ -72,6 +72,29 @@ import TestSupport
         #expect(fixture.store.health.isOK)
     }
 
+    @Test(.proves("DLV-013"), .timeLimit(.minutes(5)))
+    func aLockFailsAllThatWaitsAtOnceAndHoldsNoShutdownUp() async throws {
+        let fixture = try await StoreFixture(probeInterval: 3_600)
+        fixture.store.configure("PRAGMA busy_timeout = 500")
+        let other = try Database(path: "\(fixture.folder.path)/bot.sqlite3")
+        try other.execute("BEGIN IMMEDIATE")
+        defer { try? other.execute("ROLLBACK") }
+        let kinds = Mutex<[StoreError.Kind]>([])
+        let start = ContinuousClock.now
+        // One alone, and behind it more than one commit takes.
+        for number in 0..<1_200 {
+            let message = try StoreFixture.message("m\(number)", post: Int64(number + 1))
+            fixture.store.write { transaction throws(StoreError) in
+                try transaction.accept(message)
+            } completion: { result in
+                if case .failure(let error) = result { kinds.withLock { $0.append(error.kind) } }
+            }
+        }
+        await Task.detached { [store = fixture.store] in store.close() }.value
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(kinds.withLock { $0 } == Array(repeating: .locked, count: 1_200))
+    }
+
     @Test(.proves("DLV-002"))
     func aWriteThatFailsFailsAlone() async throws {
         let fixture = try await StoreFixture()
