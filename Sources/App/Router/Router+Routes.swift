@@ -84,7 +84,8 @@ extension Transaction {
         switch parsed {
         case .command, .unknown:
             let context = try context(user: message.userID, name: message.username, defaults: defaults, token: token)
-            return try decide(parsed, in: context, adopting: known?.botToken == nil ? token : nil, now: now)
+            let incoming = IncomingMessage(message, text: message.text, now)
+            return try decide(parsed, incoming, in: context, adopting: known?.botToken == nil ? token : nil)
         case .message(let text):
             return try admit(message, text, known, defaults, now: now)
         // A file alone: the bot reads no files.
@@ -111,14 +112,7 @@ extension Transaction {
         case .refused(let sentence): return .text(sentence, [])
         case .accepted(let created):
             if let created { try save(created) }
-            let incoming = IncomingMessage(
-                userID: message.userID,
-                text: text,
-                token: message.token,
-                key: message.deliveryKey,
-                receivedAt: now
-            )
-            switch try accept(incoming) {
+            switch try accept(IncomingMessage(message, text: text, now)) {
             case .duplicate: return .duplicate
             case .accepted: return .acknowledged([.accepted(message.userID)])
             }
@@ -153,23 +147,54 @@ extension Transaction {
             }
         }
         let context = try context(user: command.userID, name: command.username, defaults: defaults)
-        return try decide(parsed, in: context, adopting: nil, now: now)
+        let incoming = IncomingMessage(
+            userID: command.userID,
+            text: command.text,
+            token: command.token,
+            key: command.deliveryKey,
+            receivedAt: now
+        )
+        return try decide(parsed, incoming, in: context, adopting: nil)
     }
 
     private func decide(
         _ parsed: ParsedText,
+        _ incoming: IncomingMessage,
         in context: CommandContext,
-        adopting token: Secret?,
-        now: Int64
+        adopting token: Secret?
     ) throws(StoreError) -> RouteOutcome {
+        let now = incoming.receivedAt
         if let token, let user = context.user { try adopt(token, user, context.defaults, now: now) }
         let decision = CommandDecision(parsed, in: context)
         // Whoever sent an unknown command may not have shown a token that is pinned: it changes nothing.
         guard case .command = parsed else { return .text(decision.text ?? "", []) }
+        if try hasCome(incoming) { return .duplicate }
         let signals = try apply(decision.effects, for: context.userID, now: now)
+        if decision.changesSomething { try remember(incoming) }
         switch decision.answer {
         case .text(let text): return .text(text, signals)
         case .file(let request): return .file(request, context, signals)
         }
+    }
+}
+
+extension IncomingMessage {
+    /// A message to the bot with what is left of its text.
+    fileprivate init(_ message: SynoMessage, text: String, _ now: Int64) {
+        self.init(
+            userID: message.userID,
+            text: text,
+            token: message.token,
+            key: message.deliveryKey,
+            receivedAt: now
+        )
+    }
+}
+
+extension CommandDecision {
+    /// Whether carrying the command out twice is not the same as once; `false` for what only looks.
+    fileprivate var changesSomething: Bool {
+        if case .file = answer { return true }
+        return !effects.isEmpty
     }
 }

@@ -24,6 +24,30 @@ extension Transaction {
         return .accepted(database.lastInsertedID)
     }
 
+    /// Whether a message has come before, by the marks of ``accept(_:)``.
+    func hasCome(_ message: IncomingMessage) throws(StoreError) -> Bool {
+        guard message.mark != nil else { return false }
+        let oldest = message.isContentMark ? message.receivedAt - IncomingMessage.contentMemory : .min
+        return try database.number(
+            "SELECT count(*) FROM inbox WHERE mark = ? AND received_at > ?",
+            SQLValue(message.mark),
+            SQLValue(oldest)
+        ) > 0
+    }
+
+    /// Keeps the mark of a message that needs no answer any more: a command that was carried out; the user must exist.
+    func remember(_ message: IncomingMessage) throws(StoreError) {
+        guard message.mark != nil else { return }
+        try database.run("UPDATE inbox SET mark = NULL WHERE mark = ?", SQLValue(message.mark))
+        try database.run(
+            "INSERT INTO inbox (user_id, mark, text, is_done, received_at) VALUES (?, ?, '', 1, ?)",
+            SQLValue(message.userID),
+            SQLValue(message.mark),
+            SQLValue(message.receivedAt)
+        )
+        try prune(now: message.receivedAt)
+    }
+
     /// Marks a message as answered and empties its text; what remains is the mark.
     ///
     /// - Returns: false where it was done already.

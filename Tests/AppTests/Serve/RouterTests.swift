@@ -87,4 +87,33 @@ import Wire
         #expect(health.status == 200)
         #expect(String(decoding: health.body, as: UTF8.self).hasPrefix(#"{"status":"ok","#))
     }
+
+    @Test(.proves("DLV-014"), .timeLimit(.minutes(5)))
+    func `a command that comes again is carried out once, across a restart too`() async throws {
+        let stage = try BotStage()
+        defer { stage.stop() }
+        func say(_ text: String, _ key: String, path: String = "/") async throws -> String {
+            let token = path == "/" ? stage.token.text : "SlashTokenForTests"
+            let form = "token=\(token)&user_id=4&username=alice&\(key)&text=\(text)"
+            let answer = try await stage.send("POST", path, body: form)
+            #expect(answer.status == 200)
+            return String(decoding: answer.body, as: UTF8.self)
+        }
+        _ = try await say("hello", "post_id=1")
+        #expect(await stage.chat.posts(to: 4, count: 1, within: 60) != nil)
+        for (number, key) in ["post_id=11", "timestamp=12"].enumerated() {
+            #expect(try await say("/clear", key).contains("1 turn"))
+            _ = try await say("question", "post_id=\(20 + number)")
+            #expect(await stage.chat.posts(to: 4, count: 2 + number, within: 60) != nil)
+            if number == 0 { try stage.restart() }
+            #expect(try await say("/clear", key) == "")
+            #expect(try await say("/totaltoken", "post_id=\(30 + number)").contains("1 turn"))
+        }
+        // A slash command has no number, but may have a time.
+        #expect(try await say("/clear", "timestamp=40", path: "/webhook").contains("1 turn"))
+        #expect(try await say("/clear", "timestamp=40", path: "/webhook") == "")
+        #expect(try await say("/clear", "timestamp=41", path: "/webhook").contains("text"))
+        // What changes nothing is answered each time, and writes nothing.
+        for _ in 0..<2 { #expect(try await say("/totaltoken", "post_id=50").contains("turn")) }
+    }
 }
