@@ -231,12 +231,16 @@ extension DeliveryEngine {
         }
     }
 
-    private func retryNow(_ user: Int64) {
+    /// The command was answered already, so that it is carried out as soon as the database takes it.
+    private func retryNow(_ user: Int64, failures: Int = 0) {
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in
             try transaction.apply([.retry], for: user, now: now)
         } completion: { result in
-            if case .success(let signals) = result { self.signal(signals) }
+            if case .success(let signals) = result { return self.signal(signals) }
+            self.after(milliseconds: self.storeWait(after: failures)) { _ in
+                self.retryNow(user, failures: failures + 1)
+            }
         }
     }
 }

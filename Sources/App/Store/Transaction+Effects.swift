@@ -45,6 +45,7 @@ extension Transaction {
 
     func giveUp(_ question: Question, of user: Int64) throws(StoreError) {
         guard try finish(message: question.id) else { return }
+        try withdraw(message: question.id, from: user)
         try database.run(
             "UPDATE conversations SET last_question = ?, last_answered = 0 WHERE user_id = ?",
             SQLValue(question.text),

@@ -77,6 +77,7 @@ extension Transaction {
     /// Forgets a conversation: its turns, the question being answered and those that wait.
     func clear(_ user: Int64) throws(StoreError) {
         try database.run("DELETE FROM turns WHERE user_id = ?", SQLValue(user))
+        if let question = try nextQuestion(of: user) { try withdraw(message: question.id, from: user) }
         try database.run("UPDATE inbox SET is_done = 1, text = '' WHERE user_id = ? AND is_done = 0", SQLValue(user))
         try database.run(
             """

@@ -13,6 +13,17 @@ extension Transaction {
         )
     }
 
+    /// Takes back what was to be posted about a question that is given up: its notice (DLV-030).
+    ///
+    /// The one that is being posted just now may still be shown; whatever comes of it, it is not posted again.
+    func withdraw(message id: Int64, from user: Int64) throws(StoreError) {
+        try database.run(
+            "DELETE FROM outbox WHERE user_id = ? AND message_id = ?",
+            SQLValue(user),
+            SQLValue(id)
+        )
+    }
+
     /// A user's oldest part, marked as being under way: from the commit on, a crash leaves its outcome unknown (DLV-043).
     func take(of user: Int64) throws(StoreError) -> OutboxPart? {
         let part = try database.first(
@@ -89,11 +100,17 @@ extension Transaction {
             )
             return nil
         case .halve:
+            // A notice may have been withdrawn while it was being posted.
+            guard try isKept(part) else { return nil }
             guard let halves = ReplySplitter.halves(of: part.text) else { return try giveUp(part, .tooLong) }
             try replace(part, by: halves)
             return nil
         case .giveUp(let failure): return try giveUp(part, failure)
         }
+    }
+
+    private func isKept(_ part: OutboxPart) throws(StoreError) -> Bool {
+        try database.number("SELECT count(*) FROM outbox WHERE id = ?", SQLValue(part.id)) > 0
     }
 
     /// Drops the answer's parts and keeps the reason for the user's next command (DLV-046).

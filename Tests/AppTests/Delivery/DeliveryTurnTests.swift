@@ -167,6 +167,49 @@ import TestSupport
         #expect(try await fixture.context().conversation.exchanges == 1)
     }
 
+    @Test(.proves("DLV-030", "DLV-031"), arguments: [CommandEffect.stop, .clearConversation])
+    func theNoticeOfAQuestionGivenUpIsNotPosted(effect: CommandEffect) async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        fixture.chat.plan(SynologyFault(.code(.tooFast)))
+        let engine = fixture.engine
+        engine.on { state in engine.handle(.late, of: 4, &state) }
+        // The notice was refused and waits two seconds.
+        while try await fixture.attempts() != [1] { try await Task.sleep(for: .milliseconds(2)) }
+        try await fixture.apply(effect)
+        fixture.model.holdNoMore()
+        try await fixture.send("two")
+        #expect(await fixture.texts(count: 1) == ["two after 0"])
+        await fixture.settled()
+        #expect(fixture.chat.posts(to: 4).map(\.text) == ["two after 0"])
+    }
+
+    @Test(.proves("DLV-032"))
+    func aRetryThatMeetsTheCommitSurvivesAFailureOfTheDisk() async throws {
+        let fixture = try await DeliveryFixture(holding: true)
+        try await fixture.send("one")
+        await fixture.model.prompts(1)
+        try await fixture.store.sql(
+            "CREATE TRIGGER turn BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'not yet'); END"
+        )
+        fixture.model.answer()
+        while await !fixture.isCommitting() { try await Task.sleep(for: .milliseconds(2)) }
+        try await fixture.apply(.retry)
+        try await fixture.store.sql(
+            """
+            CREATE TRIGGER again BEFORE INSERT ON inbox WHEN new.is_retry = 1
+            BEGIN SELECT RAISE(FAIL, 'not yet'); END;
+            DROP TRIGGER turn
+            """
+        )
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+        try await Task.sleep(for: .milliseconds(500))
+        try await fixture.store.sql("DROP TRIGGER again")
+        fixture.model.open()
+        #expect(await fixture.texts(count: 2) == ["one after 0", "one after 0"])
+    }
+
     @Test(.proves("DLV-032"))
     func retryBeginsTheAnswerAnew() async throws {
         let fixture = try await DeliveryFixture(holding: true)
@@ -230,6 +273,13 @@ import TestSupport
 }
 
 extension DeliveryFixture {
+    /// Whether an answer of user 4 is being written down.
+    func isCommitting() async -> Bool {
+        await withCheckedContinuation { continuation in
+            engine.on { state in continuation.resume(returning: state.turns.active[4]?.turn?.state == .committing) }
+        }
+    }
+
     /// Waits until a write has failed.
     func storeFailure() async {
         while store.health.isOK { try? await Task.sleep(for: .milliseconds(2)) }
