@@ -60,7 +60,8 @@ extension DeliveryEngine {
         guard !state.isDraining, let lane = state.posts.lanes[name], !lane.isBusy else { return }
         let now = DispatchTime.now()
         guard lane.opensAt <= now else {
-            guard !lane.isTimerSet, !lane.isEmpty else { return }
+            // Set for an empty lane, too, which is forgotten then (DLV-051).
+            guard !lane.isTimerSet else { return }
             state.posts.lanes[name]?.isTimerSet = true
             let wait = Int((lane.opensAt.uptimeNanoseconds - now.uptimeNanoseconds) / 1_000_000) + 1
             return after(milliseconds: wait) { state in

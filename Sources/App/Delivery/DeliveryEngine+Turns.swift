@@ -55,7 +55,7 @@ extension DeliveryEngine {
             state.turns.active[user]?.turn = Turn(prepared.subject)
             handle(.start, of: user, &state)
             let id = prepared.question.id
-            after(milliseconds: Turn.lateNotice) { state in
+            state.turns.active[user]?.lateNotice = timer(milliseconds: Turn.lateNotice) { state in
                 guard state.turns.active[user]?.prepared?.question.id == id else { return }
                 self.handle(.late, of: user, &state)
             }

@@ -105,6 +105,11 @@ public final class DeliveryEngine: Sendable {
         }
     }
 
+    /// Runs an event after some time, unless the timer is let go before.
+    func timer(milliseconds: Int, _ body: @escaping @Sendable (inout State) -> Void) -> EngineTimer {
+        EngineTimer(milliseconds: milliseconds, on: queue) { [weak self] in self?.state.withLock { body(&$0) } }
+    }
+
     func checkDrained(_ state: inout State) {
         guard state.isDraining, state.turns.active.isEmpty, state.posts.underWay == 0 else { return }
         state.onDrained?()

@@ -15,6 +15,8 @@ struct TurnTable {
         /// `/retry` came while the answer was being written down.
         var retriesAfterCommit = false
         var commitFailures = 0
+        /// Tells the user that the answer takes long; ends with the question.
+        var lateNotice: EngineTimer?
     }
 
     var active: [Int64: Active] = [:]

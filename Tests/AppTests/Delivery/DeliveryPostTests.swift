@@ -146,6 +146,18 @@ import TestSupport
         for (earlier, later) in zip(times, times.dropFirst()) { #expect(later - earlier >= Int64(interval * 1_000)) }
     }
 
+    @Test(.proves("DLV-051"), .timeLimit(.minutes(2)))
+    func nothingIsRememberedOfANASThatHasEverything() async throws {
+        let fixture = try await DeliveryFixture(sendInterval: 0.1)
+        for (number, host) in ["127.0.0.1", "localhost", "LOCALHOST"].enumerated() {
+            try await fixture.add(4, at: fixture.chat.baseURL.replacing("127.0.0.1", with: host))
+            try await fixture.send("q\(number)")
+            #expect(await fixture.texts(count: number + 1) != nil)
+        }
+        await fixture.settled()
+        while await !fixture.isEmpty() { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
     @Test(.proves("DLV-042", "DLV-041"))
     func aNASThatHangsDelaysNoOther() async throws {
         let hanging = try await DeliveryFixture()
@@ -163,6 +175,19 @@ import TestSupport
 }
 
 extension DeliveryFixture {
+    /// Whether the engine holds nothing of any user, NAS or question.
+    func isEmpty() async -> Bool {
+        await withCheckedContinuation { continuation in
+            engine.on { state in
+                let posts = state.posts
+                continuation.resume(
+                    returning: posts.lanes.isEmpty && posts.stages.isEmpty && posts.nudged.isEmpty
+                        && state.turns.active.isEmpty && state.turns.waiting.isEmpty
+                )
+            }
+        }
+    }
+
     /// Waits until no part is left to be posted.
     func settled() async {
         while (try? await attempts()) != [] { try? await Task.sleep(for: .milliseconds(5)) }
