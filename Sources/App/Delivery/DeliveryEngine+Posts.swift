@@ -103,10 +103,9 @@ extension DeliveryEngine {
         }
     }
 
-    /// The lane is free again; `wait` milliseconds pass before its next post.
-    private func release(_ name: String, after wait: Int = 0, _ state: inout State) {
+    /// The lane is free again, from the time it opens on.
+    private func release(_ name: String, _ state: inout State) {
         state.posts.lanes[name]?.isBusy = false
-        if wait > 0 { state.posts.lanes[name]?.opensAt = .now() + .milliseconds(wait) }
         open(name, &state)
     }
 
@@ -149,11 +148,12 @@ extension DeliveryEngine {
         var pause = Int(configuration.sendInterval * 1_000)
         // 411 is said of the bot's token or of the whole NAS, nobody knows: all its posts wait.
         if case .wait(let milliseconds) = step, outcome == .tooFast { pause = max(pause, min(milliseconds, 10_000)) }
+        state.posts.lanes[post.lane]?.opensAt = .now() + .milliseconds(pause)
         write(step, post, isUnknown: outcome == .unknown, failures: 0)
-        release(post.lane, after: pause, &state)
     }
 
-    /// Writes what follows; until the database takes it, the part is not touched again.
+    /// Writes what follows; until the database takes it, nothing is posted to the NAS: a crash meets one part at most whose
+    /// outcome is not written (DLV-044).
     private func write(_ step: DeliveryStep, _ post: Post, isUnknown: Bool, failures: Int) {
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in
@@ -174,6 +174,7 @@ extension DeliveryEngine {
     private func settled(_ step: DeliveryStep, _ post: Post, _ failure: DeliveryFailure?, _ state: inout State) {
         let user = post.part.userID
         end(&state)
+        release(post.lane, &state)
         if let failure {
             log.error(
                 "delivery.given-up",

@@ -123,6 +123,26 @@ import TestSupport
         #expect(await left.value == 0)
     }
 
+    @Test(.proves("DLV-044", "DLV-041"))
+    func nothingIsPostedWhileTheEndOfThePostBeforeIsNotWritten() async throws {
+        let fixture = try await DeliveryFixture()
+        try await fixture.store.sql(
+            """
+            CREATE TRIGGER refuse BEFORE DELETE ON outbox WHEN old.user_id = 4
+            BEGIN SELECT RAISE(ABORT, 'not yet'); END
+            """
+        )
+        try await fixture.send("one")
+        #expect(await fixture.texts(count: 1) == ["one after 0"])
+        try await fixture.send("two", from: 5)
+        // Posted now, two parts would be under way as far as a crash leaves the database.
+        try await Task.sleep(for: .milliseconds(500))
+        #expect(try await fixture.states() == [1, 0])
+        try await fixture.store.sql("DROP TRIGGER refuse")
+        #expect(await fixture.texts(5, count: 1) == ["two after 0"])
+        #expect(fixture.chat.posts(to: 4).count == 1)
+    }
+
     @Test(.proves("DLV-047"))
     func aNASThatIsAwayIsTriedAgain() async throws {
         let fixture = try await DeliveryFixture()
