@@ -75,8 +75,8 @@ crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; che
 isolation: release ## how much silent model calls and a NAS that refuses every post delay other users (gate: 100 ms)
 	Scripts/isolation.py
 
-anomaly: build ## every single write, sync, opening, reading and allocation of SQLite fails once, and from then on
-	EVERY=1 swift test --disable-xctest --filter AppTests.DiskAnomalyTests | grep -E "anomaly:|✘|✔ Test run"
+anomaly: build ## every single write, sync, opening, reading and allocation of SQLite, and every allocation of libcurl, fails once, and from then on
+	EVERY=1 swift test --disable-xctest --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests' | grep -E "anomaly:|✘|✔ Test run"
 
 soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
 	Scripts/soak.py --minutes $(MINUTES)

@@ -72,6 +72,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         // A VFS and an allocator of SQLite that fail on demand.
         .target(name: "FaultDisk", dependencies: ["CSQLite"], path: "Tests/FaultDisk"),
+        // An allocator of libcurl that fails on demand.
+        .target(name: "FaultCurl", dependencies: ["CCurl"], path: "Tests/FaultCurl"),
         .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: house),
         .testTarget(name: "SynoWireTests", dependencies: ["Wire", "SynoWire", "TestSupport"], swiftSettings: house),
         .testTarget(
@@ -96,7 +98,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HTTPClientTests",
-            dependencies: ["Wire", "HTTPServer", "HTTPClient", "TestSupport"],
+            dependencies: ["Wire", "HTTPServer", "HTTPClient", "TestSupport", "FaultCurl"],
             swiftSettings: house
         ),
         .testTarget(

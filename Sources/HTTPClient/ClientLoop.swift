@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// The body of the client's thread: owns every transfer, and the multi handle.
 final class ClientLoop {
@@ -9,6 +10,8 @@ final class ClientLoop {
     private var active: [UnsafeMutableRawPointer: Transfer] = [:]
     private var handles: [UInt64: UnsafeMutableRawPointer] = [:]
     private var queues = OriginQueues()
+    /// Transfers that have got a place.
+    private var ready: [Transfer] = []
     private var isStopping = false
     private let watch = IdleWatch()
 
@@ -23,7 +26,7 @@ final class ClientLoop {
     func run() {
         ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.idleConnections)
         while !isStopping { turn() }
-        for transfer in queues.removeAll() { transfer.end(.cancelled(wasSent: false)) }
+        for transfer in ready + queues.removeAll() { transfer.end(.cancelled(wasSent: false)) }
         for transfer in Array(active.values) { finish(transfer, .cancelled(wasSent: transfer.wasSent)) }
         // Handlers that ran just now may have asked for more.
         for case .start(_, _, let onEvent) in mailbox.close() {
@@ -34,14 +37,18 @@ final class ClientLoop {
     private func turn() {
         for command in mailbox.take() { perform(command) }
         guard !isStopping else { return }
+        beginReady()
         var running: Int32 = 0
         let code = curl_multi_perform(multi, &running)
         finishTransfers()
         if code != CURLM_OK { failAll(code) }
         expireIdle()
+        // What has got a place just now must not wait for somebody else's event.
+        guard ready.isEmpty else { return }
         // Sleeps until a socket, one of curl's timers, a wake-up or our own deadline; for ever where there is none.
         let wait = watch.next == .max ? Int64(Int32.max) : min(max(watch.next - Clock.now(), 0), Int64(Int32.max))
-        curl_multi_poll(multi, nil, 0, Int32(wait), nil)
+        // Where libcurl cannot wait, for lack of memory, the loop must not spin.
+        if curl_multi_poll(multi, nil, 0, Int32(wait), nil) != CURLM_OK { usleep(10_000) }
     }
 
     private func perform(_ command: Command) {
@@ -49,15 +56,26 @@ final class ClientLoop {
         case .start(let id, let request, let onEvent):
             do throws(HTTPClientError) {
                 let transfer = try Transfer(id: id, request: request, watch: watch, onEvent: onEvent)
-                if queues.admit(transfer) { begin(transfer) }
+                if queues.admit(transfer) { ready.append(transfer) }
             } catch { onEvent(.finished(.failure(error))) }
         case .cancel(let id):
             if let handle = handles[id], let transfer = active[handle] {
                 finish(transfer, .cancelled(wasSent: transfer.wasSent))
+            } else if let index = ready.firstIndex(where: { $0.id == id }) {
+                finish(ready.remove(at: index), .cancelled(wasSent: false))
             } else if let transfer = queues.removeWaiting(id) {
                 transfer.end(.cancelled(wasSent: false))
             }
         case .stop: isStopping = true
+        }
+    }
+
+    /// Begins what has got a place; one that fails at once hands its place on, to be looked at here, too.
+    private func beginReady() {
+        while !ready.isEmpty {
+            let transfers = ready
+            ready = []
+            for transfer in transfers { begin(transfer) }
         }
     }
 
@@ -90,7 +108,7 @@ final class ClientLoop {
         transfer.release()
         let next = queues.leave(transfer)
         transfer.end(failure)
-        if let next { begin(next) }
+        if let next { ready.append(next) }
     }
 
     private func failAll(_ code: CURLMcode) {

@@ -31,7 +31,8 @@ extension HTTPClientRequest {
         }
     }
 
-    /// The header fields in libcurl's form, with the ones that it would add of its own accord suppressed.
+    /// The header fields in libcurl's form, with the ones that it would add of its own accord suppressed; `nil` where there
+    /// is no memory for all of them.
     func headerList() -> UnsafeMutablePointer<curl_slist>? {
         // curl: `Name;` sends a field without a value, `Name:` suppresses one.
         var lines = headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
@@ -39,59 +40,67 @@ extension HTTPClientRequest {
         lines.append("Expect:")
         if !headers.contains(where: { $0.name.lowercased() == "content-type" }) { lines.append("Content-Type:") }
         var list: UnsafeMutablePointer<curl_slist>?
-        for line in lines { if let longer = curl_slist_append(list, line) { list = longer } }
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else {
+                curl_slist_free_all(list)
+                return nil
+            }
+            list = longer
+        }
         return list
     }
 
     /// Sets every option that does not depend on the transfer's state.
-    func setOptions(_ easy: UnsafeMutableRawPointer, _ url: RequestURL, _ configuration: HTTPClient.Configuration) {
-        ccurl_set_string(easy, CURLOPT_URL, self.url)
-        ccurl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
-        ccurl_set_string(easy, CURLOPT_USERAGENT, configuration.userAgent)
-        ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-        ccurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        ccurl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+    func setOptions(_ options: inout EasyOptions, _ url: RequestURL, _ configuration: HTTPClient.Configuration) {
+        options.set(CURLOPT_URL, self.url)
+        options.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        options.set(CURLOPT_USERAGENT, configuration.userAgent)
+        options.set(CURLOPT_FOLLOWLOCATION, 0)
+        options.wish(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        options.wish(CURLOPT_NOSIGNAL, 1)
         // Without this, removing a transfer whose host is still being looked up waits for the resolver's thread, and with
         // it every other transfer. See CURLOPT_QUICK_EXIT (curl 7.87).
-        ccurl_set_long(easy, CURLOPT_QUICK_EXIT, 1)
-        ccurl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
-        ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(connectTimeout))
-        if totalTimeout > 0 { ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(totalTimeout)) }
-        if !configuration.honoursProxyVariables || url.isLoopback { ccurl_set_string(easy, CURLOPT_PROXY, "") }
-        setMethod(easy)
-        setTLS(easy)
+        options.wish(CURLOPT_QUICK_EXIT, 1)
+        options.wish(CURLOPT_TCP_KEEPALIVE, 1)
+        options.wish(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        options.set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(connectTimeout))
+        if totalTimeout > 0 { options.set(CURLOPT_TIMEOUT_MS, Self.milliseconds(totalTimeout)) }
+        if !configuration.honoursProxyVariables || url.isLoopback { options.set(CURLOPT_PROXY, "") }
+        setMethod(&options)
+        setTLS(&options)
     }
 
-    private func setMethod(_ easy: UnsafeMutableRawPointer) {
-        if method == "HEAD" { return _ = ccurl_set_long(easy, CURLOPT_NOBODY, 1) }
+    private func setMethod(_ options: inout EasyOptions) {
+        if method == "HEAD" { return options.set(CURLOPT_NOBODY, 1) }
         if !body.isEmpty || method == "POST" {
-            ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+            options.set(CURLOPT_POSTFIELDSIZE_LARGE, offset: body.count)
             // Without a pointer libcurl would read the body from standard input.
             if body.isEmpty {
-                ccurl_set_string(easy, CURLOPT_COPYPOSTFIELDS, "")
+                options.set(CURLOPT_COPYPOSTFIELDS, "")
             } else {
-                body.withUnsafeBytes { _ = ccurl_set_bytes(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }
+                let easy = options.easy
+                let code = body.withUnsafeBytes { ccurl_set_bytes(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }
+                options.note(code)
             }
         }
-        ccurl_set_string(easy, CURLOPT_CUSTOMREQUEST, method)
+        options.set(CURLOPT_CUSTOMREQUEST, method)
     }
 
-    private func setTLS(_ easy: UnsafeMutableRawPointer) {
+    private func setTLS(_ options: inout EasyOptions) {
         switch tls {
         case .verify(let caFile):
-            if let caFile { ccurl_set_string(easy, CURLOPT_CAINFO, caFile) }
-        case .insecure: setUnverified(easy)
+            if let caFile { options.set(CURLOPT_CAINFO, caFile) }
+        case .insecure: setUnverified(&options)
         case .pin(let pin):
             // The key itself is the proof: neither the chain nor the name adds to it.
-            setUnverified(easy)
-            ccurl_set_string(easy, CURLOPT_PINNEDPUBLICKEY, pin)
+            setUnverified(&options)
+            options.set(CURLOPT_PINNEDPUBLICKEY, pin)
         }
     }
 
-    private func setUnverified(_ easy: UnsafeMutableRawPointer) {
-        ccurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 0)
-        ccurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 0)
+    private func setUnverified(_ options: inout EasyOptions) {
+        options.set(CURLOPT_SSL_VERIFYPEER, 0)
+        options.set(CURLOPT_SSL_VERIFYHOST, 0)
     }
 
     private static func milliseconds(_ seconds: Double) -> Int { max(1, Int(min(seconds, 1_000_000) * 1000)) }

@@ -25,8 +25,16 @@ final class Mailbox: Sendable {
 
     /// Creates the multi handle.
     init() throws(HTTPClientError) {
-        guard CurlLibrary.isReady, let multi = curl_multi_init() else {
-            throw HTTPClientError(kind: .unavailable, requestWasSent: false, message: "libcurl cannot be started.")
+        let failure = HTTPClientError(
+            kind: .unavailable,
+            requestWasSent: false,
+            message: "libcurl cannot be started."
+        )
+        guard CurlLibrary.isReady, let multi = curl_multi_init() else { throw failure }
+        // Without a descriptor for it libcurl goes on, and the thread would never hear of a request.
+        guard curl_multi_wakeup(multi) == CURLM_OK else {
+            curl_multi_cleanup(multi)
+            throw failure
         }
         self.multi = multi
     }

@@ -2,22 +2,24 @@ import CCurl
 
 extension Transfer {
     /// Points libcurl's callbacks at this transfer, which outlives its easy handle.
-    func setCallbacks(_ easy: UnsafeMutableRawPointer) {
+    func setCallbacks(_ options: inout EasyOptions) {
+        let easy = options.easy
         let me = Unmanaged.passUnretained(self).toOpaque()
-        ccurl_set_pointer(easy, CURLOPT_HEADERDATA, me)
-        ccurl_set_pointer(easy, CURLOPT_WRITEDATA, me)
-        ccurl_set_pointer(easy, CURLOPT_PREREQDATA, me)
-        ccurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+        for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA] {
+            options.note(ccurl_set_pointer(easy, option, me))
+        }
+        let headerResult = ccurl_set_data_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             Transfer.take(bytes, size * count, context) { $0.receive(headerLine: $1) }
         }
-        ccurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+        let bodyResult = ccurl_set_data_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             Transfer.take(bytes, size * count, context) { $0.receive(body: $1) }
         }
-        ccurl_set_before_request(easy) { context, _, _, _, _ in
+        let requestResult = ccurl_set_before_request(easy) { context, _, _, _, _ in
             guard let context else { return CURL_PREREQFUNC_ABORT }
             let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             return transfer.willSend() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
+        for result in [headerResult, bodyResult, requestResult] { options.note(result) }
     }
 
     /// Hands bytes on; returns how many were taken, any other number than `count` ends the transfer.

@@ -52,10 +52,15 @@ final class Transfer {
         self.easy = easy
         startedAt = Clock.now()
         headerList = request.headerList()
-        ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, error)
-        ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList)
-        request.setOptions(easy, url, configuration)
-        setCallbacks(easy)
+        guard let headerList else {
+            throw HTTPClientError(kind: .unavailable, requestWasSent: false, message: "Out of memory.")
+        }
+        var options = EasyOptions(easy)
+        options.note(ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, error))
+        options.note(ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList))
+        request.setOptions(&options, url, configuration)
+        setCallbacks(&options)
+        try options.check()
         return easy
     }
 
