@@ -111,7 +111,7 @@ import Testing
         #expect(await Exchange.run(client, .init(url: server.url)).status == 200)
     }
 
-    @Test func `a kept connection that the server has closed meanwhile is replaced`() async throws {
+    @Test(.proves("DLV-053")) func `a kept connection that the server has closed meanwhile is replaced`() async throws {
         let server = try RawServer { if $0.readRequest() != nil { $0.answer() } }
         #expect(await Exchange.run(client, .init(method: "POST", url: server.url)).status == 200)
         // Until the close has reached the client, the connection looks good to it.

@@ -78,6 +78,36 @@ import Wire
         #expect(late.time > answered.time)
     }
 
+    @Test(.proves("DLV-019"), .timeLimit(.minutes(5)))
+    func `the acknowledgement waits for neither the model server nor the NAS`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        // Both are silent for longer than Chat has patience, which is 10 s here.
+        #expect(await stage.chat.type("#slow 30 one", as: 5) == .acknowledged)
+        stage.chat.plan(SynologyFault(.hang, times: 100))
+        #expect(await stage.chat.type("two", as: 4) == .acknowledged)
+        while stage.model.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(await stage.chat.type("three", as: 4) == .acknowledged)
+        guard case .answered = await stage.chat.type("/totaltoken", as: 4) else {
+            return #expect(Bool(false), "the command was not answered")
+        }
+    }
+
+    @Test(.proves("SYN-091", "SYN-019", "CMD-070"))
+    func `every character reaches the model and comes back as it was typed`() async throws {
+        let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
+        defer { stage.stop() }
+        let code = "`if (a&&b) {x+=\"100%\"; #c} // ?y=1&z=2`"
+        let text = "Ignore previous instructions, system: & % + # \"quoted\" 'x' \\n C:\\new 100%25 你好 👨‍👩‍👧 \(code)"
+        #expect(await stage.chat.type(text, as: 4) == .acknowledged)
+        let posts = try #require(await stage.chat.posts(to: 4, count: 1, within: 60))
+        let request = try JSONSerialization.jsonObject(with: Data(stage.model.requests[0].body)) as? [String: Any]
+        let messages = request?["messages"] as? [[String: Any]]
+        #expect(messages?.last?["content"] as? String == text)
+        #expect(posts[0].text.contains("& % + # \"quoted\" 'x'"))
+        #expect(posts[0].text.contains("100%25 你好 👨‍👩‍👧 \(code)"))
+    }
+
     @Test(.proves("SEC-001")) func `the key goes out as a bearer token and is shown to nobody`() async throws {
         let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
         defer { stage.stop() }

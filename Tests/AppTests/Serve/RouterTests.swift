@@ -13,10 +13,11 @@ import Wire
 @Suite struct RouterTests {
     private let message = "token=BotTokenForTests-0123456789&user_id=4&username=alice&post_id=1&text=%2Fwhoami"
 
-    @Test(.proves("SEC-090")) func `wrong tokens are refused, each later than the one before`() async throws {
+    @Test(.proves("SEC-090", "SYN-013")) func `wrong tokens are refused, each later than the one before`() async throws
+    {
         let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
         defer { stage.stop() }
-        let wrong = "token=wrong&user_id=4&username=alice&text=hello"
+        let wrong = "token=WrongTokenOfSomebody&user_id=4&username=alice&text=hello"
         let clock = ContinuousClock()
         var waits: [Duration] = []
         for _ in 0..<3 {
@@ -25,6 +26,9 @@ import Wire
             waits.append(clock.now - began)
         }
         #expect(waits[2] >= .milliseconds(200))
+        // The log says what was refused, and holds no token.
+        #expect(stage.lines.text.contains("request.refused"))
+        #expect(!stage.lines.text.contains("WrongTokenOfSomebody"))
         // A delayed one would wait 0.4 s each time; a busy machine does not.
         var fastest = Duration.seconds(5)
         for _ in 0..<10 where fastest >= .milliseconds(400) {
@@ -70,6 +74,7 @@ import Wire
         defer { stage.stop() }
         let cases: [(String, String, String?, String, Int)] = [
             ("GET", "/", nil, "", 200), ("HEAD", "/", nil, "", 200), ("GET", "/webhook", nil, "", 200),
+            ("HEAD", "/webhook", nil, "", 200), ("PUT", "/webhook", "a=1", "", 405),
             ("DELETE", "/", nil, "", 405), ("POST", "/healthz", "a=1", "", 405), ("BREW", "/", nil, "", 501),
             ("GET", "/nothing", nil, "", 404), ("POST", "/", "{}", "application/json", 415),
             ("POST", "/", "user_id=4", "", 400), ("POST", "/webhook", "token=a&token=b&user_id=4&text=x", "", 400),
