@@ -98,6 +98,33 @@ static void masks_sse2(const uint8_t *bytes, ClassMasks *masks) {
 #undef BETWEEN
 }
 
+__attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static int64_t
+bit_places_avx512(uint64_t bits, int64_t base, int64_t *places) {
+    static const uint8_t numbers[64] __attribute__((aligned(64))) = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+        32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+    };
+    __m512i found = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(numbers));
+    __m512i start = _mm512_set1_epi64(base);
+    int64_t count = __builtin_popcountll(bits);
+    __m128i low = _mm512_castsi512_si128(found);
+    _mm512_storeu_si512(places, _mm512_add_epi64(start, _mm512_cvtepu8_epi64(low)));
+    _mm512_storeu_si512(places + 8, _mm512_add_epi64(start, _mm512_cvtepu8_epi64(_mm_srli_si128(low, 8))));
+    if (count > 16) {
+        uint8_t all[64] __attribute__((aligned(64)));
+        _mm512_store_si512(all, found);
+        for (int64_t n = 16; n < count; n += 8)
+            _mm512_storeu_si512(
+                places + n, _mm512_add_epi64(start, _mm512_cvtepu8_epi64(_mm_loadl_epi64((const __m128i *)(all + n)))));
+    }
+    return count;
+}
+
+BitPlacesFunction class_masks_bit_places(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw") ? bit_places_avx512 : NULL;
+}
+
 int class_masks_count(void) {
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512bw")) return 3;
@@ -149,6 +176,10 @@ ClassMasksFunction class_masks_way(int index) {
     (void)index;
     __builtin_trap();
 }
+#endif
+
+#if !defined(__x86_64__)
+BitPlacesFunction class_masks_bit_places(void) { return NULL; }
 #endif
 
 ClassMasksFunction class_masks_best(void) { return class_masks_count() == 0 ? NULL : class_masks_way(0); }

@@ -8,6 +8,7 @@ public struct Tokenizer: Sendable {
     let vocabulary: Vocabulary
     let pool: WorkspacePool
     let masks: MaskSource
+    let places: BitPlaces
 
     private static let cl100kBase = Tokenizer(.cl100kBase)
     private static let o200kBase = Tokenizer(.o200kBase)
@@ -24,12 +25,13 @@ public struct Tokenizer: Sendable {
     ///
     /// Nothing is read or built: the tables lie in the executable.
     public init(_ encoding: Encoding) {
-        self.init(encoding, masks: .best)
+        self.init(encoding, masks: .best, places: .best)
     }
 
-    init(_ encoding: Encoding, masks: MaskSource) {
+    init(_ encoding: Encoding, masks: MaskSource, places: BitPlaces) {
         self.encoding = encoding
         self.masks = masks
+        self.places = places
         vocabulary = Vocabulary(encoding)
         pool = WorkspacePool()
     }

@@ -51,6 +51,12 @@ int class_masks_count(void);
 /// Way `index` below `class_masks_count()`, the fastest first.
 ClassMasksFunction _Nonnull class_masks_way(int index);
 
+/// Writes `base` plus the place of each bit, the lowest first, and gives their number; up to 64 places may be written.
+typedef int64_t (*BitPlacesFunction)(uint64_t bits, int64_t base, int64_t *_Nonnull places);
+
+/// The fastest way this processor has to list bits, or NULL where the portable one must do.
+BitPlacesFunction _Nullable class_masks_bit_places(void);
+
 /// Asks for the cache line of an address; the address need not be valid.
 static inline void class_masks_prefetch(const void *_Nonnull address) { __builtin_prefetch(address); }
 

@@ -9,6 +9,7 @@ struct WindowScanner {
     private(set) var scanner: PieceScanner
     private let vocabulary: Vocabulary
     private let masks: MaskSource
+    private let places: BitPlaces
     /// Where the next window begins.
     private(set) var place = 0
     /// Where the piece begins that `place` is in.
@@ -30,6 +31,7 @@ struct WindowScanner {
         unsafe scanner = PieceScanner(bytes, tokenizer.encoding)
         vocabulary = tokenizer.vocabulary
         masks = tokenizer.masks
+        places = tokenizer.places
         self.padded = padded
         self.growing = growing
     }
@@ -45,6 +47,7 @@ struct WindowScanner {
         var count = 0
         let limit = padded ? scanner.end : scanner.end - Self.margin + 1
         while place < limit, count < capacity {
+            unsafe class_masks_prefetch(text + place + 1024)
             let window = scanner.classes(at: place, unsafe masks(text + place))
             guard window.valid != 0 else {
                 guard unsafe scalar(starts, &count) else { break }
@@ -67,8 +70,7 @@ struct WindowScanner {
                 stop = place + last
                 if pieces > 1 { piece = place + 63 - pieces.leadingZeroBitCount }
             }
-            unsafe list(bits, starts + count)
-            count &+= bits.nonzeroBitCount
+            count &+= unsafe places(of: bits, from: place, starts + count)
             place = stop
         }
         unsafe starts[count] = place
@@ -115,19 +117,5 @@ struct WindowScanner {
     @inline(__always)
     private static func scalar(_ word: UInt64) -> UInt32 {
         UInt32(truncatingIfNeeded: (word & 15) << 12 | (word >> 8 & 63) << 6 | word >> 16 & 63)
-    }
-
-    /// Writes the places of bits, eight at a time: how many there are cannot be foretold, but nearly always in which eight
-    /// they end.
-    @inline(__always)
-    private func list(_ bits: UInt64, _ starts: UnsafeMutablePointer<Int>) {
-        var (bits, at) = (bits, 0)
-        repeat {
-            for _ in 0..<8 {
-                unsafe starts[at] = place &+ (bits | 1 << 63).trailingZeroBitCount
-                bits &= bits &- 1
-                at &+= 1
-            }
-        } while bits != 0
     }
 }
