@@ -54,6 +54,36 @@ struct LongPieceTests {
     }
 
     @Test(
+        "windows that are merged side by side, wherever they cut a character",
+        .proves("TOK-001", "TOK-007"),
+        arguments: Encoding.allCases
+    )
+    func ahead(encoding: Encoding) async {
+        let tokenizer = Tokenizer.shared(encoding)
+        var twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: 12)
+        let alphabets = [
+            "abcdefghijklmnopqrstuvwxyz", "etaoin", "ab", "aA", "=-+*#!<>", " \t", "абвгдежзиклмнопрст", "éàüßñoa", "字a", "ðžŧ",
+            "\u{1F600}\u{1F602}\u{2764}", "ｘｙｚ가나다",
+        ]
+        for length in [Merger.ahead - 1, Merger.ahead, 900, 1_700] {
+            for alphabet in alphabets {
+                await Task.yield()
+                // Words in between, so that windows end inside long tokens too.
+                var text = ""
+                while text.utf8.count < length {
+                    if alphabet.first?.isLetter == true, Int.random(in: 0..<30, using: &random) == 0 {
+                        text += "internationalization"
+                    }
+                    if let letter = alphabet.randomElement(using: &random) { text.append(letter) }
+                }
+                #expect(tokenizer.encode(text) == twin.encode(text), "\(encoding) \(alphabet) × \(length)")
+                #expect(tokenizer.count(text) == tokenizer.encode(text).count)
+            }
+        }
+    }
+
+    @Test(
         "patterns that come again, and end, within one piece",
         .proves("TOK-001", "TOK-007"),
         arguments: Encoding.allCases

@@ -59,4 +59,25 @@ struct PieceCacheTests {
             #expect(wrong == 0)
         }
     }
+
+    @Test("short pieces have keys of their own, whatever follows them in the text", .proves("TOK-001"))
+    func shortKeys() {
+        var pieces: Set<[UInt8]> = []
+        let alphabet: [UInt8] = [0, 1, 0x61, 0x80, 0xFF]
+        var random = SeededGenerator(seed: 78)
+        for length in 1...PieceCache.short {
+            for _ in 0..<600 { pieces.insert((0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0 }) }
+        }
+        var keys: [UInt64: [UInt8]] = [:]
+        for piece in pieces {
+            for rest in [UInt8(0), 0xFF] {
+                let bytes = piece + [UInt8](repeating: rest, count: 8)
+                let key = unsafe bytes.withUnsafeBufferPointer { buffer in
+                    unsafe buffer.baseAddress.map { unsafe PieceCache.shortKey($0, piece.count) } ?? 0
+                }
+                #expect(keys.updateValue(piece, forKey: key) ?? piece == piece)
+            }
+        }
+        #expect(keys.count == pieces.count)
+    }
 }

@@ -20,7 +20,7 @@ struct VocabularyTests {
                 if unsafe vocabulary.token(of: piece, count: count, hash: hash, at: place) != token { wrong += 1 }
             }
             let (left, right) = vocabulary.parts(of: token)
-            if left != token, vocabulary.merge(left, right) != token { wrong += 1 }
+            if left != token, vocabulary.pairs.merge(left, right) != token { wrong += 1 }
         }
         #expect(wrong == 0)
     }
@@ -32,7 +32,7 @@ struct VocabularyTests {
         let tokens = 0..<UInt32(vocabulary.tokenCount)
         for _ in 0..<200_000 {
             let (left, right) = (tokens.randomElement(using: &random) ?? 0, tokens.randomElement(using: &random) ?? 0)
-            let token = vocabulary.merge(left, right)
+            let token = vocabulary.pairs.merge(left, right)
             if token != Vocabulary.none {
                 #expect(vocabulary.parts(of: token) == (left, right))
             }

@@ -3,188 +3,181 @@
 /// It gives what `Merger` gives: of each piece, the lowest rank first, the leftmost of equals first.
 @safe
 struct LaneMerger {
-    /// The longest piece.
-    static let longest = PieceCache.long
+    /// The longest piece, in bytes.
+    static let longest = Lane.most
     /// Pieces under way.
     private static let lanes = 24
-    /// Numbers a lane has room for: 32 symbols, and as many that are read and written beyond them when symbols move down.
-    private static let room = 64
 
     private let vocabulary: Vocabulary
-    private let memory: LaneMemory
-    private var ids: UnsafeMutablePointer<UInt32> { unsafe memory.ids }
-    private var ranks: UnsafeMutablePointer<UInt32> { unsafe memory.ranks }
-    private var states: UnsafeMutablePointer<State> { unsafe memory.states }
+    private let lanes: UnsafeMutablePointer<Lane>
 
     init(_ vocabulary: Vocabulary, _ memory: LaneMemory) {
         self.vocabulary = vocabulary
-        self.memory = memory
-    }
-
-    /// What a lane waits for.
-    struct State {
-        /// The part that it merges.
-        let part: Int
-        /// Its symbols.
-        var count: Int
-        /// The symbol merged last, or -1 when no rank is known yet.
-        var merged = 0
-        /// Where the table of pairs would hold it with its left and its right neighbour.
-        var left = 0
-        var right = 0
+        unsafe lanes = memory.lanes
     }
 
     /// The memory of all lanes; it belongs to a workspace.
     @safe
     struct LaneMemory {
-        let ids = UnsafeMutablePointer<UInt32>.allocate(capacity: lanes * room)
-        let ranks = UnsafeMutablePointer<UInt32>.allocate(capacity: lanes * room)
-        let states = UnsafeMutablePointer<State>.allocate(capacity: lanes)
+        private let memory = UnsafeMutableRawPointer.allocate(byteCount: LaneMerger.lanes * Lane.size, alignment: 64)
+        /// The lanes, those under way first.
+        let lanes = UnsafeMutablePointer<Lane>.allocate(capacity: LaneMerger.lanes)
 
         init() {
-            unsafe ids.initialize(repeating: 0, count: lanes * room)
-            unsafe ranks.initialize(repeating: 0, count: lanes * room)
+            for number in 0..<LaneMerger.lanes { unsafe (lanes + number).initialize(to: Lane(memory + number * Lane.size)) }
         }
 
         func deallocate() {
-            unsafe ids.deallocate()
-            unsafe ranks.deallocate()
-            unsafe states.deallocate()
+            unsafe memory.deallocate()
+            unsafe lanes.deallocate()
         }
     }
 
-    /// Merges the listed parts of a batch; `finish` is given each with its tokens, in any order.
+    /// Merges `count` pieces of 1 to 31 bytes, each followed by seven more that can be read; `finish` is given the number of
+    /// each with its tokens, in any order.
     @inline(__always)
     func merge(
-        _ text: UnsafePointer<UInt8>,
-        _ starts: UnsafePointer<Int>,
-        _ list: UnsafeBufferPointer<Int32>,
+        _ count: Int,
+        _ piece: (Int) -> (start: UnsafePointer<UInt8>, length: Int),
         _ finish: (Int, UnsafeBufferPointer<UInt32>) -> Void
     ) {
+        let (lanes, pairs) = unsafe (lanes, vocabulary.pairs)
         var next = 0
-        var active = 0
-        while active < Self.lanes, next < list.count {
-            unsafe begin(active, Int(list[next]), text, starts)
-            active &+= 1
+        while next < min(count, Self.lanes) {
+            unsafe begin(lanes[next], next, piece(next))
             next &+= 1
         }
+        var active = next
         while active > 0 {
-            var lane = 0
-            while lane < active {
-                guard !advance(lane) else {
-                    lane &+= 1
+            // All keys are written before the first lane's are read together, so that no read waits for a write.
+            var at = 0
+            while at < active {
+                unsafe settle(lanes[at], pairs)
+                at &+= 1
+            }
+            at = 0
+            while at < active {
+                let lane = unsafe lanes[at]
+                guard !merge(lane, pairs) else {
+                    at &+= 1
                     continue
                 }
-                let state = unsafe states[lane]
-                unsafe finish(state.part, UnsafeBufferPointer(start: ids + lane &* Self.room, count: state.count))
-                if next < list.count {
-                    unsafe begin(lane, Int(list[next]), text, starts)
-                    lane &+= 1
+                unsafe finish(lane.state.pointee.number, lane.tokens())
+                if next < count {
+                    unsafe begin(lane, next, piece(next))
+                    at &+= 1
                     next &+= 1
                 } else {
                     active &-= 1
-                    move(active, to: lane)
+                    unsafe lanes[at] = lanes[active]
+                    unsafe lanes[active] = lane
                 }
             }
         }
     }
 
-    private func move(_ lane: Int, to other: Int) {
-        guard lane != other else { return }
-        unsafe (ids + other * Self.room).update(from: ids + lane * Self.room, count: 32)
-        unsafe (ranks + other * Self.room).update(from: ranks + lane * Self.room, count: 32)
-        unsafe states[other] = states[lane]
-    }
-
-    /// Fills a lane with a piece's symbols, and asks for the ranks of their pairs.
+    /// Fills a lane with a piece's symbols, and with the ranks of their pairs or asks for these.
     @inline(__always)
-    private func begin(_ lane: Int, _ part: Int, _ text: UnsafePointer<UInt8>, _ starts: UnsafePointer<Int>) {
-        let piece = unsafe text + starts[part]
-        let length = unsafe starts[part &+ 1] &- starts[part]
-        let ids = unsafe ids + lane &* Self.room
-        let ranks = unsafe ranks + lane &* Self.room
-        if unsafe piece[0] & 0xF0 == 0xE0, let loaded = unsafe vocabulary.symbols(piece, length, limit: 31, ids) {
-            unsafe ask(ids, loaded.count)
-            unsafe states[lane] = State(part: part, count: loaded.count, merged: -1)
+    private func begin(_ lane: Lane, _ number: Int, _ piece: (start: UnsafePointer<UInt8>, length: Int)) {
+        let (start, length) = unsafe piece
+        guard unsafe Self.isASCII(start, length) else {
+            guard let symbols = unsafe symbols(start, length, lane.ids + 1) else { return unsafe rank(lane, number, piece) }
+            lane.open(number, symbols)
+            unsafe lane.state.pointee.merged = -1
+            let ids = unsafe lane.ids
+            for place in 1..<max(symbols, 1) { _ = unsafe vocabulary.pairs.place(ids[place], ids[place &+ 1]) }
             return
         }
-        let loaded = unsafe vocabulary.symbols(bytes: piece, length, limit: 31, ids)
-        guard loaded.areBytes else {
-            unsafe ask(ids, loaded.count)
-            unsafe states[lane] = State(part: part, count: loaded.count, merged: -1)
-            return
-        }
-        for place in 0..<length &- 1 {
-            unsafe ranks[place] = vocabulary.token(bytes: piece[place], piece[place &+ 1])
-        }
-        unsafe states[lane] = State(part: part, count: length)
-        merge(lane)
+        unsafe rank(lane, number, piece)
     }
 
-    /// Asks for the places of all pairs.
+    /// Fills a lane with a piece's bytes and the ranks of their pairs.
     @inline(__always)
-    private func ask(_ ids: UnsafeMutablePointer<UInt32>, _ count: Int) {
-        for place in 0..<count &- 1 { _ = unsafe vocabulary.place(ids[place], ids[place &+ 1]) }
+    private func rank(_ lane: Lane, _ number: Int, _ piece: (start: UnsafePointer<UInt8>, length: Int)) {
+        let (ids, keys) = unsafe (lane.ids, lane.keys)
+        let (start, length) = unsafe piece
+        lane.open(number, length)
+        var byte = unsafe start[0]
+        unsafe ids[1] = vocabulary.token(byte: byte)
+        var place = 1
+        while place < length {
+            let following = unsafe start[place]
+            unsafe ids[place &+ 1] = vocabulary.token(byte: following)
+            unsafe keys[place] = Lane.key(vocabulary.token(bytes: byte, following), place)
+            byte = following
+            place &+= 1
+        }
     }
 
-    /// Takes the ranks that were waited for, and merges once more; false when nothing is left to merge.
+    /// Whether the bytes are ASCII; seven more than these can be read.
     @inline(__always)
-    private func advance(_ lane: Int) -> Bool {
-        let ids = unsafe ids + lane &* Self.room
-        let ranks = unsafe ranks + lane &* Self.room
-        let state = unsafe states[lane]
-        guard state.count > 1 else { return false }
-        if state.merged >= 0 {
-            // What is found for a neighbour that is none lies beyond the pairs, and is not read.
-            let (before, place) = (max(state.merged &- 1, 0), state.merged)
-            let left = unsafe vocabulary.merge(ids[before], ids[before &+ 1], at: state.left)
-            let right = unsafe vocabulary.merge(ids[place], ids[place &+ 1], at: state.right)
-            unsafe ranks[before] = left
-            unsafe ranks[place] = right
-        } else {
-            for place in 0..<state.count &- 1 {
-                unsafe ranks[place] = vocabulary.merge(ids[place], ids[place &+ 1])
+    private static func isASCII(_ piece: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        var high: UInt64 = 0
+        var at = 0
+        while at < length {
+            let word = unsafe UnsafeRawPointer(piece + at).loadUnaligned(as: UInt64.self).littleEndian
+            let left = length &- at
+            high |= left < 8 ? word & (UInt64(1) &<< UInt64(left &* 8) &- 1) : word
+            at &+= 8
+        }
+        return high & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// Writes the symbols of a piece, whole characters where that is exact; answers their number, or nothing where they are
+    /// its bytes.
+    @inline(__always)
+    private func symbols(_ piece: UnsafePointer<UInt8>, _ length: Int, _ ids: UnsafeMutablePointer<UInt32>) -> Int? {
+        if unsafe piece[0] & 0xF0 == 0xE0,
+            let loaded = unsafe vocabulary.symbols(piece, length, limit: Lane.most, ids)
+        {
+            return loaded.count
+        }
+        let loaded = unsafe vocabulary.symbols(bytes: piece, length, limit: Lane.most, ids)
+        return loaded.areBytes ? nil : loaded.count
+    }
+
+    /// Takes the ranks that were waited for.
+    @inline(__always)
+    private func settle(_ lane: Lane, _ pairs: PairTable) {
+        let (ids, keys, state) = unsafe (lane.ids, lane.keys, lane.state)
+        let place = unsafe state.pointee.merged
+        guard place >= 0 else {
+            // No symbol has been merged yet.
+            let count = unsafe 62 &- state.pointee.alive.leadingZeroBitCount
+            for place in 1..<max(count, 1) {
+                unsafe keys[place] = Lane.key(pairs.merge(ids[place], ids[place &+ 1]), place)
             }
+            return
         }
-        return merge(lane)
+        let (before, after) = unsafe (state.pointee.before, state.pointee.after)
+        let left = unsafe pairs.merge(ids[before], ids[place], at: state.pointee.left)
+        let right = unsafe pairs.merge(ids[place], ids[after], at: state.pointee.right)
+        unsafe keys[before] = Lane.key(left, before)
+        unsafe keys[place] = Lane.key(right, place)
     }
 
     /// Merges the pair of the lowest rank, and asks for the ranks of its neighbours; false where there is none.
-    @inline(__always) @discardableResult
-    private func merge(_ lane: Int) -> Bool {
-        let ids = unsafe ids + lane &* Self.room
-        let ranks = unsafe ranks + lane &* Self.room
-        let count = unsafe states[lane].count
-        // The lowest rank above its place; without branches, since neither can be foretold.
-        var best = Int64.max
-        for at in 0..<count &- 1 {
-            let other = unsafe Int64(ranks[at]) &<< 8 &+ Int64(truncatingIfNeeded: at)
-            let less = other &- best
-            best = best &+ (less & less &>> 63)
-        }
-        let lowest = UInt32(truncatingIfNeeded: best &>> 8)
-        guard lowest != Vocabulary.none else { return false }
-        let place = Int(truncatingIfNeeded: best & 255)
-        unsafe ids[place] = lowest
-        unsafe Self.moveDown(ids + place + 1)
-        unsafe Self.moveDown(ranks + place + 1)
-        if count &- place > 17 {
-            unsafe Self.moveDown(ids + place + 17)
-            unsafe Self.moveDown(ranks + place + 17)
-        }
-        let before = max(place &- 1, 0)
-        unsafe states[lane].count = count &- 1
-        unsafe states[lane].merged = place
-        unsafe states[lane].left = vocabulary.place(ids[before], ids[before &+ 1])
-        unsafe states[lane].right = vocabulary.place(ids[place], ids[place &+ 1])
-        return true
-    }
-
-    /// Moves 16 numbers one place down.
     @inline(__always)
-    private static func moveDown(_ numbers: UnsafeMutablePointer<UInt32>) {
-        let raw = UnsafeMutableRawPointer(numbers)
-        let moved = unsafe (raw + 4).loadUnaligned(as: SIMD16<UInt32>.self)
-        unsafe raw.storeBytes(of: moved, as: SIMD16<UInt32>.self)
+    private func merge(_ lane: Lane, _ pairs: PairTable) -> Bool {
+        let lowest = lane.lowest
+        guard lowest < Lane.none else { return false }
+        let (ids, state) = unsafe (lane.ids, lane.state)
+        let place = Int(truncatingIfNeeded: lowest.bitPattern & 31)
+        let token = lowest.bitPattern &>> 5 & Lane.outside
+        var alive = unsafe state.pointee.alive
+        let above = alive & (UInt64.max - 1) &<< UInt64(place)
+        let rest = above & (above &- 1)
+        alive ^= above ^ rest
+        let after = rest.trailingZeroBitCount
+        let before = 63 &- (alive & (UInt64(1) &<< UInt64(place) &- 1)).leadingZeroBitCount
+        unsafe ids[place] = token
+        unsafe lane.keys[above.trailingZeroBitCount] = Lane.none
+        unsafe state.pointee.alive = alive
+        unsafe state.pointee.merged = place
+        unsafe state.pointee.before = before
+        unsafe state.pointee.after = after
+        unsafe state.pointee.left = pairs.place(ids[before], token)
+        unsafe state.pointee.right = pairs.place(token, ids[after])
+        return true
     }
 }

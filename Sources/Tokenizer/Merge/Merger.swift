@@ -10,6 +10,8 @@ struct Merger {
     private let workspace: Workspace
     private let symbols: MergeBuffer
     private let memory: WindowMemory
+    let lanes: LaneMerger
+    let buffer: AheadBuffer
     /// Symbols in a first window.
     static let window = WindowMemory.length
     /// Tokens of a piece that are held while it is only counted: where wrong joints take all of them back, it is counted again.
@@ -20,6 +22,8 @@ struct Merger {
         self.workspace = workspace
         symbols = workspace.symbols
         memory = workspace.windows
+        lanes = LaneMerger(vocabulary, workspace.lanes)
+        buffer = workspace.ahead
     }
 
     /// The tokens of a piece; they stay valid until the next merge.
@@ -73,6 +77,8 @@ struct Merger {
         var wrong = -1
         var right = (before: Vocabulary.none, first: Vocabulary.none)
         var (hits, wrongs) = (0, 0)
+        // Windows that were merged alone since one came again.
+        var alone = 0
         var slot = 0
         while start < count {
             if tokens.count >> 1 >= holding {
@@ -86,6 +92,13 @@ struct Merger {
             if isPlain, unsafe known == nil {
                 slot = unsafe memory.slot(of: piece + start)
                 unsafe known = memory.tokens(of: piece + start, at: slot)
+            }
+            if unsafe known == nil, isPlain, alone >= 4, count - start >= Self.ahead {
+                let bytes = unsafe mergeAhead(piece + start, &tokens)
+                if bytes > 0 {
+                    start += bytes
+                    continue
+                }
             }
             var loaded = (count: 0, length: 0)
             if unsafe known == nil {
@@ -104,7 +117,7 @@ struct Merger {
                     wrongs += 1
                     tokens.removeLast()
                     if tokens.isEmpty, dropped > 0 { break }
-                    unsafe start -= vocabulary.bytes(of: before).count
+                    start -= vocabulary.length(of: before)
                     window *= 2
                     continue
                 }
@@ -114,8 +127,10 @@ struct Merger {
                 unsafe tokens.append(contentsOf: known.tokens)
                 unsafe start += known.bytes
                 hits += 1
+                alone = 0
                 continue
             }
+            alone += 1
             let before = tokens.count
             let limit = start + loaded.length == count ? loaded.length : loaded.length * 7 / 8
             let stride = accept(loaded.count, below: limit, buffer, &tokens)
@@ -135,7 +150,7 @@ struct Merger {
         var bytes = 0
         while place < count {
             let token = unsafe buffer.ids[place]
-            let size = unsafe vocabulary.bytes(of: token).count
+            let size = vocabulary.length(of: token)
             if bytes > 0, bytes + size > limit { break }
             bytes += size
             tokens.append(token)
@@ -173,7 +188,7 @@ struct Merger {
     /// Looks all pairs of the window's symbols up.
     private func rank(_ buffer: MergeBuffer, _ count: Int) {
         for place in 0..<count - 1 {
-            let rank = unsafe vocabulary.merge(buffer.ids[place], buffer.ids[place + 1])
+            let rank = unsafe vocabulary.pairs.merge(buffer.ids[place], buffer.ids[place + 1])
             unsafe buffer.keys[place] = Self.key(rank, place)
         }
         unsafe buffer.keys[count - 1] = .max
@@ -213,10 +228,10 @@ struct Merger {
             unsafe keys[place] = .max
             if next < count {
                 unsafe previous[next] = Int32(truncatingIfNeeded: place)
-                unsafe keys[place] = Self.key(vocabulary.merge(token, ids[next]), place)
+                unsafe keys[place] = Self.key(vocabulary.pairs.merge(token, ids[next]), place)
             }
             if before >= 0 {
-                unsafe keys[before] = Self.key(vocabulary.merge(ids[before], token), before)
+                unsafe keys[before] = Self.key(vocabulary.pairs.merge(ids[before], token), before)
                 if before >> 4 != place >> 4 { unsafe minima[before >> 4] = lowest(keys + before & ~15) }
             }
             if taken >> 4 != place >> 4 { unsafe minima[taken >> 4] = lowest(keys + taken & ~15) }
@@ -244,7 +259,7 @@ struct Merger {
         var (left, right) = (first, second)
         var limit = Vocabulary.none
         while true {
-            let across = vocabulary.merge(left, right)
+            let across = vocabulary.pairs.merge(left, right)
             if across < limit { return false }
             if left > right {
                 limit = left

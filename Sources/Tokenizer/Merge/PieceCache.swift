@@ -58,39 +58,50 @@ final class PieceCache {
 
     // MARK: short
 
-    /// Up to seven bytes, then the length; eight bytes can be read.
+    /// One to seven bytes at the top, and the length at the bottom; eight bytes can be read.
     @inline(__always)
     static func shortKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
-        let word = unsafe UnsafeRawPointer(piece).loadUnaligned(as: UInt64.self)
+        let word = unsafe UnsafeRawPointer(piece).loadUnaligned(as: UInt64.self).littleEndian
         let length = UInt64(truncatingIfNeeded: length)
-        return word & (UInt64(1) &<< (length &* 8) &- 1) | length &<< 56
+        return word &<< (0 &- length &* 8) | length
     }
 
-    /// The set that a short key may be in.
+    /// The set that a short key may be in, in bytes from the first.
     @inline(__always)
     func place(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shortShift)
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (shortShift &- 6)) & -64
     }
 
     /// What a short piece became, or zero.
     @inline(__always)
     func value(_ key: UInt64, at place: Int) -> UInt64 {
         // Without branches: which of the four it is cannot be foretold.
-        let words = unsafe UnsafeRawPointer(shorts + place).assumingMemoryBound(to: UInt64.self)
-        let way = unsafe (words[1] == key ? 1 : 0) &+ (words[2] == key ? 2 : 0) &+ (words[3] == key ? 3 : 0)
-        let other = unsafe words[way] ^ key
-        return unsafe words[way &+ 4] & ((other | (0 &- other)) &>> 63 &- 1)
+        let set = unsafe UnsafeRawPointer(shorts) + place
+        let keys = unsafe set.load(as: SIMD4<UInt64>.self)
+        let values = unsafe (set + 32).load(as: SIMD4<UInt64>.self)
+        let found = SIMD4<UInt64>.zero.replacing(with: values, where: keys .== SIMD4(repeating: key))
+        let half = found.lowHalf | found.highHalf
+        return half[0] | half[1]
     }
 
     /// Puts a short piece first in its set, unless it is there already.
     func insert(_ key: UInt64, _ value: UInt64) {
         let place = place(key)
         guard self.value(key, at: place) == 0 else { return }
-        let set = unsafe shorts[place]
-        unsafe shorts[place] = ShortSet(
+        let entry = unsafe (UnsafeMutableRawPointer(shorts) + place).assumingMemoryBound(to: ShortSet.self)
+        let set = unsafe entry.pointee
+        unsafe entry.pointee = ShortSet(
             keys: SIMD4(key, set.keys[0], set.keys[1], set.keys[2]),
             values: SIMD4(value, set.values[0], set.values[1], set.values[2])
         )
+    }
+
+    /// The last bytes of a longer piece, seven at most, then their number; eight bytes can be read.
+    @inline(__always)
+    private static func tailKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+        let word = unsafe UnsafeRawPointer(piece).loadUnaligned(as: UInt64.self).littleEndian
+        let length = UInt64(truncatingIfNeeded: length)
+        return word & (UInt64(1) &<< (length &* 8) &- 1) | length &<< 56
     }
 
     // MARK: middle
@@ -99,7 +110,7 @@ final class PieceCache {
     @inline(__always)
     static func middleKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD2<UInt64> {
         let word = unsafe UnsafeRawPointer(piece).loadUnaligned(as: UInt64.self)
-        return unsafe SIMD2(word, shortKey(piece + 8, length &- 8))
+        return unsafe SIMD2(word, tailKey(piece + 8, length &- 8))
     }
 
     @inline(__always)
@@ -141,9 +152,9 @@ final class PieceCache {
     @inline(__always)
     static func longKey(_ piece: UnsafePointer<UInt8>, _ length: Int) -> SIMD4<UInt64> {
         let head = unsafe UnsafeRawPointer(piece).loadUnaligned(as: SIMD2<UInt64>.self)
-        if length < 24 { return unsafe SIMD4(head[0], head[1], shortKey(piece + 16, length - 16), 0) }
+        if length < 24 { return unsafe SIMD4(head[0], head[1], tailKey(piece + 16, length - 16), 0) }
         let third = unsafe UnsafeRawPointer(piece + 16).loadUnaligned(as: UInt64.self)
-        return unsafe SIMD4(head[0], head[1], third, shortKey(piece + 24, length - 24) | 1 << 63)
+        return unsafe SIMD4(head[0], head[1], third, tailKey(piece + 24, length - 24) | 1 << 63)
     }
 
     /// The first of the two entries that a key may be in.

@@ -28,13 +28,18 @@ extension PieceEncoder {
         _ misses: inout Int
     ) {
         let (shorts, others) = unsafe split(text, range)
-        for at in 0..<shorts {
+        var at = 0
+        while at < shorts {
             let value = unsafe cache.value(batch.shortKeys[at], at: Int(batch.shortPlaces[at]))
             let part = unsafe batch.shorts[at]
-            total &+= Int(truncatingIfNeeded: value >> 54)
-            if keeping { unsafe batch.firsts[Int(part)] = value }
+            if keeping {
+                unsafe batch.firsts[Int(part)] = value
+            } else {
+                total &+= Int(truncatingIfNeeded: value >> 54)
+            }
             unsafe batch.missing[misses] = part
             misses &+= Self.isNone(value)
+            at &+= 1
         }
         for at in 0..<others {
             let part = unsafe batch.others[at]
@@ -78,10 +83,12 @@ extension PieceEncoder {
             others &-= isLonger
             start = stop
         }
-        for at in 0..<shorts {
+        var at = 0
+        while at < shorts {
             let place = unsafe cache.place(batch.shortKeys[at])
-            unsafe class_masks_prefetch(cache.shorts + place)
+            unsafe class_masks_prefetch(UnsafeRawPointer(cache.shorts) + place)
             unsafe batch.shortPlaces[at] = Int32(truncatingIfNeeded: place)
+            at &+= 1
         }
         for at in 0..<others {
             let part = unsafe Int(batch.others[at])
@@ -149,11 +156,15 @@ extension PieceEncoder {
                 total &+= unsafe merger.count(piece, count: length)
             }
         }
-        let list = unsafe UnsafeBufferPointer(start: UnsafePointer(batch.missing), count: merges)
-        unsafe lanes.merge(text, batch.starts, list) { part, tokens in
-            total &+= tokens.count
+        let piece = { (miss: Int) in
+            let part = unsafe Int(batch.missing[miss])
             let start = unsafe batch.starts[part]
-            unsafe keep(text + start, batch.starts[part + 1] - start, part, Self.words(tokens), keeping)
+            return unsafe (start: text + start, length: batch.starts[part &+ 1] &- start)
+        }
+        unsafe lanes.merge(merges, piece) { miss, tokens in
+            total &+= tokens.count
+            let (start, length) = unsafe piece(miss)
+            unsafe keep(start, length, Int(batch.missing[miss]), Self.words(tokens), keeping)
         }
         return total
     }
@@ -184,7 +195,7 @@ extension PieceEncoder {
 
     /// The key of a short piece of more than three tokens in the table of the next length, which has room for all of them.
     @inline(__always)
-    static func overflow(_ key: UInt64) -> SIMD2<UInt64> { SIMD2(0, key | 1 << 63) }
+    static func overflow(_ key: UInt64) -> SIMD2<UInt64> { SIMD2(key, 1 << 63) }
 
     /// The tokens of a part, by the vocabulary or by merging; they stay valid until the next merge.
     @inline(__always)

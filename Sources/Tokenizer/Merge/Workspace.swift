@@ -8,6 +8,7 @@ final class Workspace {
     let batch = Batch()
     let lanes = LaneMerger.LaneMemory()
     let windows = WindowMemory()
+    let ahead = AheadBuffer()
     /// The end of a text, with 80 bytes after it that can be read.
     let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: tailSize + 80)
     /// The longest end of a text that is copied.
@@ -27,6 +28,7 @@ final class Workspace {
         batch.deallocate()
         lanes.deallocate()
         windows.deallocate()
+        ahead.deallocate()
         unsafe tail.deallocate()
     }
 }

@@ -14,7 +14,7 @@ struct Vocabulary {
     private let offsets: UnsafePointer<UInt32>
     private let text: UnsafePointer<UInt8>
     private let splits: UnsafePointer<UInt32>
-    private let pairs: PerfectHash
+    let pairs: PairTable
     private let pieces: PerfectHash
     private let bytePairs: UnsafePointer<UInt32>
     private let characters: UnsafePointer<UInt32>
@@ -34,7 +34,7 @@ struct Vocabulary {
         unsafe offsets = section(1).assumingMemoryBound(to: UInt32.self)
         unsafe text = section(2).assumingMemoryBound(to: UInt8.self)
         unsafe splits = section(3).assumingMemoryBound(to: UInt32.self)
-        pairs = unsafe PerfectHash(section(4), section(5), bits: header[1], size: header[2])
+        pairs = unsafe PairTable(section(4), section(5), bits: header[1], size: header[2])
         pieces = unsafe PerfectHash(section(6), section(7), bits: header[3], size: header[4])
         unsafe bytePairs = section(8).assumingMemoryBound(to: UInt32.self)
         unsafe characters = section(9).assumingMemoryBound(to: UInt32.self)
@@ -97,26 +97,12 @@ struct Vocabulary {
         return unsafe UnsafeBufferPointer(start: text + start, count: Int(offsets[Int(token) + 1]) - start)
     }
 
-    /// Where the table of pairs would hold what two tokens merge to; the place is asked for.
+    /// The number of the token's bytes.
     @inline(__always)
-    func place(_ left: UInt32, _ right: UInt32) -> Int {
-        let pair = UInt64(left) << 18 | UInt64(right)
-        let place = pairs.place(pair &* 0x9E37_79B9_7F4A_7C15)
-        unsafe class_masks_prefetch(pairs.entries + place)
-        return place
+    func length(of token: UInt32) -> Int {
+        let place = unsafe offsets + Int(token)
+        return unsafe Int(place[1] &- place[0])
     }
-
-    /// The token that merging two tokens gives, or `none`.
-    @inline(__always)
-    func merge(_ left: UInt32, _ right: UInt32, at place: Int) -> UInt32 {
-        let pair = UInt64(left) << 18 | UInt64(right)
-        let entry = unsafe pairs.entries[place]
-        return entry >> 18 == pair ? UInt32(truncatingIfNeeded: entry & 0x3FFFF) : Self.none
-    }
-
-    /// The token that merging two tokens gives, or `none`.
-    @inline(__always)
-    func merge(_ left: UInt32, _ right: UInt32) -> UInt32 { merge(left, right, at: place(left, right)) }
 
     /// The hash by which a piece is looked for.
     ///
