@@ -24,7 +24,9 @@ struct LaneMerger {
         let lanes = UnsafeMutablePointer<Lane>.allocate(capacity: LaneMerger.lanes)
 
         init() {
-            for number in 0..<LaneMerger.lanes { unsafe (lanes + number).initialize(to: Lane(memory + number * Lane.size)) }
+            for number in 0..<LaneMerger.lanes {
+                unsafe (lanes + number).initialize(to: Lane(memory + number * Lane.size))
+            }
         }
 
         func deallocate() {
@@ -81,7 +83,9 @@ struct LaneMerger {
     private func begin(_ lane: Lane, _ number: Int, _ piece: (start: UnsafePointer<UInt8>, length: Int)) {
         let (start, length) = unsafe piece
         guard unsafe Self.isASCII(start, length) else {
-            guard let symbols = unsafe symbols(start, length, lane.ids + 1) else { return unsafe rank(lane, number, piece) }
+            guard let symbols = unsafe symbols(start, length, lane.ids + 1) else {
+                return unsafe rank(lane, number, piece)
+            }
             lane.open(number, symbols)
             unsafe lane.state.pointee.merged = -1
             let ids = unsafe lane.ids

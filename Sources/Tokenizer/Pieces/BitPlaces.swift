@@ -12,8 +12,9 @@ struct BitPlaces {
 
     private init(_ function: BitPlacesFunction?) { unsafe self.function = function }
 
-    /// Writes the place of each bit, the lowest first and counted from `base`; gives their number. Up to 64 numbers may be
-    /// written.
+    /// Writes the place of each bit, the lowest first and counted from `base`, and gives their number.
+    ///
+    /// Up to 64 numbers may be written.
     @inline(__always)
     func callAsFunction(of bits: UInt64, from base: Int, _ places: UnsafeMutablePointer<Int>) -> Int {
         if let function = unsafe function { return unsafe Int(function(bits, Int64(base), rebound(places))) }
