@@ -47,8 +47,8 @@ public enum RetryPolicy {
         if let text = header("retry-after-ms"), let value = number(text) { return value / 1000 }
         guard let text = header("retry-after") else { return nil }
         if let value = number(text) { return value }
-        guard let moment = HTTPDate.seconds(text) else { return nil }
-        let present = header("date").flatMap(HTTPDate.seconds) ?? now
+        guard let moment = HTTPDate.seconds(text, now: now) else { return nil }
+        let present = header("date").flatMap { HTTPDate.seconds($0, now: now) } ?? now
         return positive(Double(moment - present))
     }
 

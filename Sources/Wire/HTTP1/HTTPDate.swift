@@ -12,12 +12,44 @@ public enum HTTPDate {
         return Array("\(weekday), \(pair(day)) \(months[month - 1]) \(year) \(clock) GMT".utf8)
     }
 
-    /// Reads an IMF-fixdate; the obsolete forms are not read.
+    /// Reads a date in any of HTTP's three forms: `Sun, 06 Nov 1994 08:49:37 GMT`, and the obsolete
+    /// `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
     ///
-    /// - Parameter text: 29 ASCII characters, as ``format(seconds:)`` writes them.
+    /// - Parameters:
+    ///   - text: the date, without white space around it.
+    ///   - now: the present in the seconds of the result; a year of two digits is the one that lies no more than 50 years ahead.
     /// - Returns: seconds since 1970-01-01T00:00:00Z, or `nil` for any other text, a day that is none and years outside
     ///   1970...9999.
-    public static func seconds(_ text: String) -> Int? {
+    public static func seconds(_ text: String, now: Int) -> Int? {
+        switch text.utf8.count {
+        case 29: fixdate(text)
+        case 24: fixdate(fromASCTime: Array(text.utf8)).flatMap(fixdate)
+        default: fixdate(fromRFC850: text, now).flatMap(fixdate)
+        }
+    }
+
+    /// `Sun Nov  6 08:49:37 1994` in the preferred form; a day of one digit has a space before it.
+    private static func fixdate(fromASCTime bytes: [UInt8]) -> String? {
+        let word = { (range: Range<Int>) in String(decoding: bytes[range], as: UTF8.self) }
+        guard bytes[8] != UInt8(ascii: "0"), word(7..<8) + word(10..<11) + word(19..<20) == "   " else { return nil }
+        let day = bytes[8] == UInt8(ascii: " ") ? "0\(word(9..<10))" : word(8..<10)
+        return "\(word(0..<3)), \(day) \(word(4..<7)) \(word(20..<24)) \(word(11..<19)) GMT"
+    }
+
+    /// `Sunday, 06-Nov-94 08:49:37 GMT` in the preferred form.
+    private static func fixdate(fromRFC850 text: String, _ now: Int) -> String? {
+        let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")) ?? text.endIndex
+        guard longWeekdays.contains(String(text[..<comma])) else { return nil }
+        let rest = Array(text.utf8[comma...])
+        guard rest.count == 24 else { return nil }
+        let word = { (range: Range<Int>) in String(decoding: rest[range], as: UTF8.self) }
+        guard word(4..<5) + word(8..<9) == "--", let short = Int(word(9..<11)), short >= 0 else { return nil }
+        let latest = civil(days: now / 86400).year + 50
+        let year = latest - (latest - short) % 100
+        return "\(text.prefix(3)), \(word(2..<4)) \(word(5..<8)) \(year)\(word(11..<24))"
+    }
+
+    private static func fixdate(_ text: String) -> Int? {
         let bytes = Array(text.utf8)
         guard bytes.count == 29 else { return nil }
         let word = { (range: Range<Int>) in String(decoding: bytes[range], as: UTF8.self) }
@@ -30,6 +62,7 @@ public enum HTTPDate {
         return seconds >= 0 && format(seconds: seconds) == bytes ? seconds : nil
     }
 
+    private static let longWeekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

@@ -88,7 +88,7 @@ import Wire
         #expect(String(decoding: output, as: UTF8.self) == "HTTP/1.1 204 No Content\r\n\r\n")
     }
 
-    @Test(.proves("HTTP-091")) func datesAreThoseOfTheCalendar() throws {
+    @Test(.proves("HTTP-091", "HTTP-119")) func datesAreThoseOfTheCalendar() throws {
         #expect(
             String(decoding: HTTPDate.format(seconds: 784_111_777), as: UTF8.self) == "Sun, 06 Nov 1994 08:49:37 GMT"
         )
@@ -102,20 +102,42 @@ import Wire
         for seconds in days + (0..<400).map({ _ in Int.random(in: 0..<7_000_000_000, using: &generator) }) {
             let text = String(decoding: HTTPDate.format(seconds: seconds), as: UTF8.self)
             #expect(text == formatter.string(from: Date(timeIntervalSince1970: Double(seconds))))
-            #expect(HTTPDate.seconds(text) == seconds)
+            #expect(HTTPDate.seconds(text, now: 0) == seconds)
+            formatter.dateFormat = "EEE MMM d HH:mm:ss yyyy"
+            let words = formatter.string(from: Date(timeIntervalSince1970: Double(seconds))).split(separator: " ")
+            let day = words[2].count == 1 ? " \(words[2])" : "\(words[2])"
+            #expect(HTTPDate.seconds("\(words[0]) \(words[1]) \(day) \(words[3]) \(words[4])", now: 0) == seconds)
+            formatter.dateFormat = "EEEE, dd-MMM-yy HH:mm:ss 'GMT'"
+            let old = formatter.string(from: Date(timeIntervalSince1970: Double(seconds)))
+            #expect(HTTPDate.seconds(old, now: seconds - 49 * 31_556_952) == seconds)
+            #expect(HTTPDate.seconds(old, now: seconds + 48 * 31_556_952) == seconds)
+            formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
         }
         let text = Self.text(HTTPResponse(status: 200), .init(date: Array("today".utf8)))
         #expect(text.contains("\r\nDate: today\r\n"))
     }
 
+    @Test(.proves("HTTP-119")) func theThreeFormsOfADateAreOneMoment() {
+        let now = 1_700_000_000
+        for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            #expect(HTTPDate.seconds(text, now: now) == 784_111_777)
+        }
+        // 2023 and 50 years: 73 lies ahead, 74 behind.
+        #expect(HTTPDate.seconds("Friday, 06-Jan-73 00:00:00 GMT", now: now) == 3_250_886_400)
+        #expect(HTTPDate.seconds("Sunday, 06-Jan-74 00:00:00 GMT", now: now) == 126_662_400)
+    }
+
     @Test(
-        .proves("HTTP-091"),
+        .proves("HTTP-119"),
         arguments: [
             "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 nov 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 24:00:00 GMT", "Mon, 31 Feb 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
-            "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1969 08:49:37 GMT", "Sun, +6 Nov 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 08:49:60 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ", "",
+            "Sun, 06 Nov 1994 24:00:00 GMT", "Mon, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1969 08:49:37 GMT",
+            "Sun, +6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:60 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ", "",
+            "Monday, 06-Nov-94 08:49:37 GMT", "Sunday, 06-Nov-1994 08:49:37 GMT", "Sun, 06-Nov-94 08:49:37 GMT",
+            "Sundae, 06-Nov-94 08:49:37 GMT", "Sunday, 06 Nov 94 08:49:37 GMT", "Sunday, 06-Nov--4 08:49:37 GMT",
+            "Mon Nov  6 08:49:37 1994", "Sun Nov 06 08:49:37 1994", "Sun Nov 6  08:49:37 1994",
+            "Sun Nov  6 08:49:37 1969", "SunéNov  6 08:49:37 199", ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,",
         ]
     )
-    func whatIsNoDateIsNotRead(text: String) { #expect(HTTPDate.seconds(text) == nil) }
+    func whatIsNoDateIsNotRead(text: String) { #expect(HTTPDate.seconds(text, now: 1_700_000_000) == nil) }
 }
