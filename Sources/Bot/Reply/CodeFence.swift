@@ -21,8 +21,9 @@ struct CodeFence: Equatable {
     ///
     /// - Returns: whether the line is a fence itself.
     mutating func take(_ line: Substring) -> Bool {
+        guard line.utf16.count <= Self.longestLine else { return false }
         let indented = line.prefix(4).prefix { $0 == " " }.count
-        guard indented < 4, line.utf16.count <= Self.longestLine else { return false }
+        guard indented < 4 else { return false }
         let text = line.dropFirst(indented)
         guard let mark = text.first, mark == "`" || mark == "~" else { return false }
         let length = text.prefix { $0 == mark }.count

@@ -26,6 +26,8 @@ struct ReplyScan {
     private var isWholeLine: Bool
     private var units: Int
     private var cuts: [Cut?] = Array(repeating: nil, count: Rank.allCases.count)
+    /// What follows the last run of spaces that was looked past: the same for every place in it.
+    private var seen: (end: String.Index, isFence: Bool)?
 
     init(from place: ReplyPlace, limit: Int) {
         self.limit = limit
@@ -35,13 +37,23 @@ struct ReplyScan {
         units = fence.open.map { $0.opening.utf16.count + 1 } ?? 0
     }
 
-    /// The end of the part that begins with `text`, which is not empty.
-    mutating func cut(_ text: Substring) -> Cut {
+    /// The end of the part that begins with `rest`, which is not empty.
+    ///
+    /// - Complexity: O(limit), however long the text or its first grapheme is.
+    mutating func cut(_ rest: Substring) -> Cut {
+        let text = reach(of: rest)
+        let cut = firstCut(in: text[...])
+        let length = text.utf8.distance(from: text.startIndex, to: cut.index)
+        let index = rest.utf8.index(rest.startIndex, offsetBy: length)
+        return Cut(index: index, place: cut.place, units: cut.units)
+    }
+
+    private mutating func firstCut(in text: Substring) -> Cut {
         var line = text.startIndex
         var index = text.startIndex
         var isLink = false
         var wasBlank = false
-        var isFence = isFenceLike(text[line...])
+        var isFence = isFenceLike(text, at: line)
         while index < text.endIndex {
             let character = text[index]
             let next = text.index(after: index)
@@ -56,8 +68,8 @@ struct ReplyScan {
                 wasBlank = isBlank
                 line = next
                 isWholeLine = true
-                isFence = isFenceLike(text[line...])
-            } else if !isFence || !isFenceLine(text[line..<next]), !isFenceLike(text[next...]) {
+                isFence = isFenceLike(text, at: line)
+            } else if !isFence || !isFenceLine(text[line..<next]), !isFenceLike(text, at: next) {
                 if character == "<", text[index...].hasPrefix("<http") { isLink = true }
                 if character == ">" { isLink = false }
                 if !isLink { record(character, in: text, next) }
@@ -72,11 +84,25 @@ struct ReplyScan {
     /// What the end of a part costs here.
     private var closing: Int { fence.open.map { $0.length + 1 } ?? 0 }
 
-    /// Whether a part that begins here would seem to open or close a block of code.
-    private func isFenceLike(_ text: Substring) -> Bool {
+    /// As much of the text as can matter to its first part: what fills it, and as much again to look ahead.
+    ///
+    /// Only the last grapheme of this may be cut, and it ends behind the part, so that its place is all that counts. A copy,
+    /// because the end of a grapheme is looked for behind the end of a slice.
+    private func reach(of rest: Substring) -> String {
+        let scalars = rest.unicodeScalars
+        let end = scalars.index(scalars.startIndex, offsetBy: 2 * limit + 8, limitedBy: scalars.endIndex)
+        return String(rest[..<(end ?? rest.endIndex)])
+    }
+
+    /// Whether a part that begins at a place would seem to open or close a block of code; places must come in order.
+    private mutating func isFenceLike(_ text: Substring, at place: String.Index) -> Bool {
         guard tracksFences else { return false }
-        let marks = text.drop { $0 == " " }.prefix(3)
-        return marks == "```" || marks == "~~~"
+        if let seen, place <= seen.end { return seen.isFence }
+        let ahead = text[place...].drop { $0 == " " }
+        let marks = ahead.prefix(3)
+        let isFence = marks == "```" || marks == "~~~"
+        seen = (ahead.startIndex, isFence)
+        return isFence
     }
 
     /// Whether a part that ends with this much of a line would seem to open or close a block of code.

@@ -17,8 +17,8 @@ public enum ReplySplitter {
         while !rest.isEmpty {
             var scan = ReplyScan(from: place, limit: limit)
             let cut = scan.cut(rest)
-            let content = rest[..<cut.index]
-            parts.append(ReplyPart(content: String(content), text: posted(content, from: place, to: cut.place)))
+            let content = String(rest[..<cut.index])
+            parts.append(ReplyPart(content: content, text: posted(content[...], from: place, to: cut.place)))
             rest = rest[cut.index...]
             place = cut.place
         }
