@@ -83,7 +83,13 @@ extension Transaction {
         let parsed = CommandParser.parse(message.text, route: .bot)
         switch parsed {
         case .command, .unknown:
-            let context = try context(user: message.userID, name: message.username, defaults: defaults, token: token)
+            let context = try context(
+                user: message.userID,
+                name: message.username,
+                defaults: defaults,
+                token: token,
+                for: parsed.reading
+            )
             let incoming = IncomingMessage(message, text: message.text, now)
             return try decide(parsed, incoming, in: context, adopting: known?.botToken == nil ? token : nil)
         case .message(let text):
@@ -146,7 +152,12 @@ extension Transaction {
                 return .forbidden("wrong slash token for /\(name); to accept a new one: synology-chatgpt unpin \(name)")
             }
         }
-        let context = try context(user: command.userID, name: command.username, defaults: defaults)
+        let context = try context(
+            user: command.userID,
+            name: command.username,
+            defaults: defaults,
+            for: parsed.reading
+        )
         let incoming = IncomingMessage(
             userID: command.userID,
             text: command.text,
@@ -175,6 +186,14 @@ extension Transaction {
         case .text(let text): return .text(text, signals)
         case .file(let request): return .file(request, context, signals)
         }
+    }
+}
+
+extension ParsedText {
+    /// The command for which the context is read; what is no command is told no more than `/help`.
+    fileprivate var reading: CommandName {
+        if case .command(let command) = self { return command.name }
+        return .help
     }
 }
 

@@ -91,6 +91,14 @@ extension Migration {
                     count INTEGER NOT NULL
                 ) STRICT;
                 """
-        )
+        ),
+        // What commands sum lies in the index, so that the texts of a long history are not read for it.
+        Migration(
+            name: "0002-turn-counts",
+            sql: """
+                CREATE INDEX turns_counts ON turns (user_id, id, encoding, question_tokens, answer_tokens);
+                DROP INDEX turns_user;
+                """
+        ),
     ]
 }

@@ -40,3 +40,13 @@ public enum CommandName: String, Sendable, CaseIterable {
     /// Shows or chooses the language.
     case lang
 }
+
+extension CommandName {
+    /// Whether its answer depends on how many exchanges the conversation has, or on their tokens.
+    public var showsCounts: Bool {
+        switch self {
+        case .clear, .totaltoken, .saveas, .savenow: true
+        default: false
+        }
+    }
+}
