@@ -67,9 +67,13 @@ public struct Log: Sendable {
         self(.error, event, fields)
     }
 
-    /// Writes a line to standard error in one call, so that lines of several threads do not mix.
+    /// Writes a line to standard error, in one call where it is taken whole, so that lines of several threads do not mix.
     public static func toStandardError(_ line: String) {
-        let bytes = Array((line + "\n").utf8)
-        _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        var rest = Array((line + "\n").utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { return }
+            rest = rest.dropFirst(max(0, count))
+        }
     }
 }

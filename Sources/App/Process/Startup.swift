@@ -6,6 +6,8 @@ public struct Startup: Sendable {
     public let configuration: Configuration
     /// The log at the level that was set.
     public let log: Log
+    /// Writes its lines; to be flushed before the process ends.
+    public let lines: LogQueue
 
     /// Prepares the process; to be called on the main thread before any other thread is started, for threads inherit the
     /// signal mask.
@@ -22,7 +24,8 @@ public struct Startup: Sendable {
         }
         let wish = Configuration(settings, home: nil)
         let streams = invocation.streams
-        let log = Log(level: wish.logLevel) { streams.writeError($0) }
+        let lines = LogQueue(write: streams.writeError)
+        let log = Log(level: wish.logLevel) { lines.add($0) }
         for warning in settings.warnings { log.warning("setting-unknown", ["reason": LogValue(warning)]) }
         do throws(StartError) {
             if let warning = try Account.adopt(wish.account, dataDirectory: wish.dataDirectory) {
@@ -31,12 +34,14 @@ public struct Startup: Sendable {
             try PathProblem.ensureWritableDirectory(wish.dataDirectory)
             try Self.checkReadable(settings)
         } catch {
-            invocation.streams.writeError(error.message)
+            lines.flush()
+            streams.writeError(error.message)
             throw Refusal(code: ExitCode.configuration)
         }
         // Only now is it certain whose home directory counts.
         configuration = Configuration(settings, home: Account.current.home)
         self.log = log
+        self.lines = lines
     }
 
     /// The process cannot start; the reason is printed already.

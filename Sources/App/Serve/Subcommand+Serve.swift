@@ -19,8 +19,10 @@ extension Subcommand {
             let signal = Signals.wait()
             startup.log.info("stopping", ["signal": LogValue(signal)])
             bot.stop()
+            startup.lines.flush()
             return ExitCode.success
         } catch {
+            startup.lines.flush()
             streams.writeError(error.message)
             return ExitCode.failure
         }
