@@ -173,7 +173,6 @@ extension DeliveryEngine {
         guard case .success = result else { return commitAgain(record, prepared, active, &state) }
         handle(.committed, of: user, &state)
         state.turns.active[user] = nil
-        if active.retriesAfterCommit { retryNow(user) }
         nudge(user, &state)
         // Behind the others: whoever asks much waits like everybody (DLV-022).
         enqueue(user, &state)
@@ -222,25 +221,13 @@ extension DeliveryEngine {
         handle(event, of: user, &state)
     }
 
-    /// Begins the answer under way anew, or asks the question that the command put in the inbox (DLV-032, DLV-033).
-    func retry(_ user: Int64, _ state: inout State) {
-        switch state.turns.active[user]?.turn?.state {
-        case .asking, .pausing: handle(.retry, of: user, &state)
-        case .committing: state.turns.active[user]?.retriesAfterCommit = true
-        default: enqueue(user, &state)
-        }
-    }
-
-    /// The command was answered already, so that it is carried out as soon as the database takes it.
-    private func retryNow(_ user: Int64, failures: Int = 0) {
-        let now = WallTime.milliseconds()
-        store.write { transaction throws(StoreError) in
-            try transaction.apply([.retry], for: user, now: now)
-        } completion: { result in
-            if case .success(let signals) = result { return self.signal(signals) }
-            self.after(milliseconds: self.storeWait(after: failures)) { _ in
-                self.retryNow(user, failures: failures + 1)
-            }
-        }
+    /// Begins the answer under way anew; one that is being written down is asked again by its commit (DLV-032, DLV-034).
+    func retry(_ user: Int64, _ message: Int64, _ count: Int, _ state: inout State) {
+        guard let active = state.turns.active[user] else { return enqueue(user, &state) }
+        guard let question = active.prepared?.question else { return enqueue(user, &state) }
+        guard question.id == message, count > question.retries else { return }
+        guard let turn = active.turn?.state, turn == .asking || turn == .pausing else { return }
+        state.turns.active[user]?.prepared?.question.retries = count
+        handle(.retry, of: user, &state)
     }
 }

@@ -161,7 +161,7 @@ extension DeliveryEngine {
         case .accepted(let user): enqueue(user, &state)
         case .stop(let user, let message): interrupt(user, upTo: message, with: .stop, &state)
         case .clear(let user, let last): interrupt(user, upTo: last, with: .clear, &state)
-        case .retry(let user): retry(user, &state)
+        case .retry(let user, let message, let count): retry(user, message, count, &state)
         }
     }
 }

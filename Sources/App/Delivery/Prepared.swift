@@ -2,7 +2,7 @@ internal import Bot
 
 /// A question with everything that is read from the store before it is asked.
 struct Prepared: Sendable {
-    let question: Question
+    var question: Question
     let user: UserSettings
     let turns: [StoredTurn]
     let subject: TurnSubject

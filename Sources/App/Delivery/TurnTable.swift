@@ -12,8 +12,6 @@ struct TurnTable {
         var generation = 0
         /// Something changed while the question was being read: read it again.
         var isStale = false
-        /// `/retry` came while the answer was being written down.
-        var retriesAfterCommit = false
         var commitFailures = 0
         /// Tells the user that the answer takes long; ends with the question.
         var lateNotice: EngineTimer?

@@ -6,6 +6,6 @@ public enum DeliverySignal: Sendable, Equatable {
     case stop(Int64, message: Int64)
     /// This user's conversation was cleared, with the questions up to this id.
     case clear(Int64, upTo: Int64)
-    /// This user's last question is asked again, or the answer under way begun anew.
-    case retry(Int64)
+    /// The answer to this question is begun anew: `/retry` came for it so many times.
+    case retry(Int64, message: Int64, count: Int)
 }

@@ -100,5 +100,10 @@ extension Migration {
                 DROP INDEX turns_user;
                 """
         ),
+        // How often /retry came while the question was open.
+        Migration(
+            name: "0003-retries",
+            sql: "ALTER TABLE inbox ADD COLUMN retries INTEGER NOT NULL DEFAULT 0"
+        ),
     ]
 }

@@ -25,8 +25,7 @@ extension Transaction {
                 try clear(user)
                 signals.append(.clear(user, upTo: last))
             case .retry:
-                try retry(user, now: now)
-                signals.append(.retry(user))
+                if let signal = try retry(user, now: now) { signals.append(signal) }
             case .stop:
                 if let message = try stop(user) { signals.append(.stop(user, message: message)) }
             case .forgetDeliveryFailure:
@@ -53,14 +52,17 @@ extension Transaction {
         )
     }
 
-    /// Puts the last question once more, unless one is being answered (DLV-032, DLV-033).
-    private func retry(_ user: Int64, now: Int64) throws(StoreError) {
-        guard try nextQuestion(of: user) == nil else { return }
+    /// Puts the last question once more, or notes the wish at the one that is being answered (DLV-032, DLV-033).
+    func retry(_ user: Int64, now: Int64) throws(StoreError) -> DeliverySignal? {
+        if let open = try nextQuestion(of: user) {
+            try database.run("UPDATE inbox SET retries = retries + 1 WHERE id = ?", SQLValue(open.id))
+            return .retry(user, message: open.id, count: open.retries + 1)
+        }
         let last = try database.first(
             "SELECT last_question, last_answered FROM conversations WHERE user_id = ? AND last_question IS NOT NULL",
             SQLValue(user)
         ) { (text: $0.text(0), isAnswered: $0.bool(1)) }
-        guard let last else { return }
+        guard let last else { return nil }
         if last.isAnswered {
             try database.run(
                 "DELETE FROM turns WHERE id = (SELECT max(id) FROM turns WHERE user_id = ?)",
@@ -77,5 +79,6 @@ extension Transaction {
             SQLValue(last.text),
             SQLValue(now)
         )
+        return .accepted(user)
     }
 }

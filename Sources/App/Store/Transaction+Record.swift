@@ -6,6 +6,7 @@ extension Transaction {
     /// - Returns: false where the question had been given up meanwhile (`/stop`, `/clear`): then nothing is written.
     func commit(_ record: TurnRecord, of question: Question, _ facts: TurnFacts) throws(StoreError) -> Bool {
         let user = facts.userID
+        let retries = try database.number("SELECT retries FROM inbox WHERE id = ?", SQLValue(question.id))
         guard try finish(message: question.id) else { return false }
         if case .forgotten = record.outcome { return true }
         try drop(record.dropped, of: user)
@@ -22,6 +23,8 @@ extension Transaction {
             SQLValue(user)
         )
         for part in record.parts { try post(part, to: user, message: question.id) }
+        // A /retry that came while this was being written asks again (DLV-034).
+        if retries > question.retries { _ = try retry(user, now: facts.now) }
         try prune(now: facts.now)
         return true
     }

@@ -198,18 +198,34 @@ import TestSupport
         fixture.model.answer()
         while await !fixture.isCommitting() { try await Task.sleep(for: .milliseconds(2)) }
         try await fixture.apply(.retry)
-        try await fixture.store.sql(
-            """
-            CREATE TRIGGER again BEFORE INSERT ON inbox WHEN new.is_retry = 1
-            BEGIN SELECT RAISE(FAIL, 'not yet'); END;
-            DROP TRIGGER turn
-            """
-        )
+        try await fixture.store.sql("DROP TRIGGER turn")
         #expect(await fixture.texts(count: 1) == ["one after 0"])
-        try await Task.sleep(for: .milliseconds(500))
-        try await fixture.store.sql("DROP TRIGGER again")
         fixture.model.open()
         #expect(await fixture.texts(count: 2) == ["one after 0", "one after 0"])
+    }
+
+    @Test(.proves("DLV-034"))
+    func aRetryThatMeetsTheCommitIsKeptByIt() async throws {
+        let fixture = try await StoreFixture()
+        _ = try await fixture.accept(try StoreFixture.message("one", post: 1))
+        let next = try await fixture.store.read { transaction throws(StoreError) in
+            try transaction.nextQuestion(of: 4)
+        }
+        let asked = try #require(next)
+        let record = TurnRecord(
+            outcome: .answered(ModelAnswer(text: "a")),
+            dropped: 0,
+            promptTokens: 1,
+            toldTrimming: false,
+            parts: ["a"]
+        )
+        let facts = TurnFacts(userID: 4, model: "gpt-4o-mini", now: 2, day: "2026-11-23")
+        let again = try await fixture.store.write { transaction throws(StoreError) in
+            _ = try transaction.apply([.retry], for: 4, now: 1)
+            _ = try transaction.commit(record, of: asked, facts)
+            return try transaction.nextQuestion(of: 4)
+        }
+        #expect(again?.text == "one" && again?.isRetry == true)
     }
 
     @Test(.proves("DLV-032"))
