@@ -13,7 +13,7 @@ enum RouteOutcome: Sendable {
     /// 200 with this text.
     case text(String, [DeliverySignal])
     /// File work first; its outcome gives the text.
-    case file(FileRequest, CommandContext, [DeliverySignal])
+    case file(FileRequest, CommandContext, IncomingMessage, [DeliverySignal])
     /// 403: the token is not the right one, for this reason.
     case forbidden(String)
 }
@@ -34,9 +34,11 @@ extension Router {
             counters.add(.commands)
             say(text, exchange)
             engine.signal(signals)
-        case .success(.file(let request, let context, let signals)):
+        case .success(.file(let request, let context, let incoming, let signals)):
             engine.signal(signals)
-            perform(request, context, exchange)
+            let isNew = incoming.mark.map { mark in filing.withLock { $0.insert(mark).inserted } } ?? true
+            guard isNew else { return finish(.success(.duplicate), exchange) }
+            perform(request, context, incoming, exchange)
         case .success(.forbidden(let reason)): forbid(reason, exchange)
         }
     }
@@ -86,21 +88,26 @@ extension Router {
     }
 
     /// Does the file work of a command beside the threads of server and store, then answers.
-    private func perform(_ request: FileRequest, _ context: CommandContext, _ exchange: HTTPExchange) {
+    private func perform(
+        _ request: FileRequest,
+        _ context: CommandContext,
+        _ incoming: IncomingMessage,
+        _ exchange: HTTPExchange
+    ) {
         guard case .saveTranscript = request else {
-            return files.async { self.settle(FileWork().perform(request), of: request, context, exchange) }
+            return files.async { self.settle(FileWork().perform(request), of: request, context, incoming, exchange) }
         }
         store.read { transaction throws(StoreError) in
             try transaction.history(of: context.userID)
         } completion: { result in
             switch result {
-            case .failure(let error): self.unavailable(error, exchange)
+            case .failure(let error): self.end(.failure(error), incoming, exchange)
             case .success(let turns):
                 self.files.async {
                     let outcome = FileWork().perform(request, exchanges: turns.count) { format in
                         Array(Transcript.write(turns.flatMap(\.messages), as: format).utf8)
                     }
-                    self.settle(outcome, of: request, context, exchange)
+                    self.settle(outcome, of: request, context, incoming, exchange)
                 }
             }
         }
@@ -110,17 +117,32 @@ extension Router {
         _ outcome: FileOutcome,
         of request: FileRequest,
         _ context: CommandContext,
+        _ incoming: IncomingMessage,
         _ exchange: HTTPExchange
     ) {
         let decision = CommandDecision(outcome: outcome, of: request, in: context)
         let text = decision.text ?? ""
-        guard !decision.effects.isEmpty else { return finish(.success(.text(text, [])), exchange) }
+        guard !decision.effects.isEmpty || incoming.mark != nil else {
+            return end(.success(.text(text, [])), incoming, exchange)
+        }
         store.write { transaction throws(StoreError) in
             let now = WallTime.milliseconds()
-            return .text(text, try transaction.apply(decision.effects, for: context.userID, now: now))
+            let signals = try transaction.apply(decision.effects, for: context.userID, now: now)
+            try transaction.remember(incoming)
+            return .text(text, signals)
         } completion: { result in
-            self.finish(result, exchange)
+            self.end(result, incoming, exchange)
         }
+    }
+
+    /// Answers a command whose file work has ended.
+    private func end(
+        _ result: Result<RouteOutcome, StoreError>,
+        _ incoming: IncomingMessage,
+        _ exchange: HTTPExchange
+    ) {
+        if let mark = incoming.mark { filing.withLock { _ = $0.remove(mark) } }
+        finish(result, exchange)
     }
 }
 

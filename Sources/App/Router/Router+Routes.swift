@@ -181,10 +181,12 @@ extension Transaction {
         guard case .command = parsed else { return .text(decision.text ?? "", []) }
         if try hasCome(incoming) { return .duplicate }
         let signals = try apply(decision.effects, for: context.userID, now: now)
-        if decision.changesSomething { try remember(incoming) }
         switch decision.answer {
-        case .text(let text): return .text(text, signals)
-        case .file(let request): return .file(request, context, signals)
+        case .text(let text):
+            if !decision.effects.isEmpty { try remember(incoming) }
+            return .text(text, signals)
+        // Its mark is kept when the work is done: where that fails, the same request may come again (DLV-014).
+        case .file(let request): return .file(request, context, incoming, signals)
         }
     }
 }
@@ -207,13 +209,5 @@ extension IncomingMessage {
             key: message.deliveryKey,
             receivedAt: now
         )
-    }
-}
-
-extension CommandDecision {
-    /// Whether carrying the command out twice is not the same as once; `false` for what only looks.
-    fileprivate var changesSomething: Bool {
-        if case .file = answer { return true }
-        return !effects.isEmpty
     }
 }

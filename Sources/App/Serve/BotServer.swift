@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// The whole bot of one process: store, delivery, model client and listener, in the order they depend on one another.
 public final class BotServer: Sendable {
-    private let store: Store
+    let store: Store
     private let engine: DeliveryEngine
     private let router: Router
     private let server: HTTPServer

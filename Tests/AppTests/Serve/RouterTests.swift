@@ -118,6 +118,14 @@ import Wire
         #expect(try await say("/clear", "timestamp=40", path: "/webhook").contains("1 turn"))
         #expect(try await say("/clear", "timestamp=40", path: "/webhook") == "")
         #expect(try await say("/clear", "timestamp=41", path: "/webhook").contains("text"))
+        // File work whose end cannot be written is not done: the same request may come again, and then no more.
+        let directory = stage.configuration.dataDirectory
+        stage.bot.store.configure("CREATE TEMP TRIGGER no BEFORE UPDATE ON users BEGIN SELECT RAISE(ABORT, ''); END")
+        let form = "token=\(stage.token.text)&user_id=4&username=alice&post_id=60&text=/setsavedir \(directory)"
+        #expect(try await stage.send("POST", "/", body: form).status == 503)
+        stage.bot.store.configure("DROP TRIGGER no")
+        #expect(try await say("/setsavedir \(directory)", "post_id=60").contains(directory))
+        #expect(try await say("/setsavedir \(directory)", "post_id=60") == "")
         // What changes nothing is answered each time, and writes nothing.
         for _ in 0..<2 { #expect(try await say("/totaltoken", "post_id=50").contains("turn")) }
     }

@@ -41,7 +41,8 @@ import Testing
         try await Self.fill(fixture.store, turns: 2)
         try await Self.fill(fixture.store, turns: 1, encoding: "cl100k_base")
         let counter = MessageCounter(model: BotDefaults().model)
-        let anew = counter.tokens(role: .user, "question")
+        let anew =
+            counter.tokens(role: .user, "question")
             + counter.tokens(role: .assistant, String(repeating: "a", count: 2_000))
         let summary = try await fixture.store.read { transaction throws(StoreError) in
             try transaction.context(user: 4, name: "", defaults: BotDefaults())
