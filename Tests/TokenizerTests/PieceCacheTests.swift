@@ -60,6 +60,24 @@ struct PieceCacheTests {
         }
     }
 
+    @Test(
+        "short pieces of many tokens that differ in one letter keep their own ids",
+        .proves("TOK-001"),
+        arguments: Encoding.allCases
+    )
+    func many(encoding: Encoding) {
+        let tokenizer = Tokenizer(encoding)
+        var twin = NaiveTokenizer.shared(encoding)
+        var random = SeededGenerator(seed: 79)
+        for _ in 0..<300 {
+            var piece = (0..<7).map { _ in Array("qxzjkvwb").randomElement(using: &random) ?? "q" }
+            let first = String(piece)
+            piece[Int.random(in: 0..<7, using: &random)] = "f"
+            let text = "\(first)\n\(String(piece))\n\(first)"
+            #expect(tokenizer.encode(text) == twin.encode(text), "\(encoding) \(text)")
+        }
+    }
+
     @Test("short pieces have keys of their own, whatever follows them in the text", .proves("TOK-001"))
     func shortKeys() {
         var pieces: Set<[UInt8]> = []
