@@ -120,6 +120,8 @@ import Wire
         #expect(
             kind(stream("event: error\ndata: {\"message\":\"context size has been exceeded\"}\n\n")) == .contextLength
         )
+        // The event's name alone says it, whatever the object holds.
+        #expect(kind(stream(text + "event: error\ndata: {\"code\":503}\n\ndata: [DONE]\n\n")) == .overloaded)
         #expect(kind(stream("data: nonsense\n\n")) == .protocolViolation)
     }
 
