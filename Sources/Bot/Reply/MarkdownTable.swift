@@ -5,6 +5,9 @@ struct MarkdownTable {
     /// What stands in their place.
     let rows: [String]
 
+    /// UTF-16 units of a column's name that stands in every row.
+    private static let longestName = 60
+
     /// Reads the table that begins at the first of the lines, if one does.
     init?(_ lines: ArraySlice<Substring>, isCode: Bool) {
         guard !isCode, lines.count >= 2, lines[lines.startIndex].contains("|"),
@@ -14,7 +17,13 @@ struct MarkdownTable {
         guard header.count == Self.cells(lines[lines.startIndex + 1]).count else { return nil }
         let body = lines.dropFirst(2).prefix { $0.contains("|") }
         height = body.count + 2
-        rows = body.isEmpty ? [Self.row(header, under: [])] : body.map { Self.row(Self.cells($0), under: header) }
+        let names = header.map { MarkdownInline.format($0[...], isBold: true) }
+        // A long name stands once: behind every row it could make a short answer endless.
+        let shortNames = names.map { $0.utf16.count <= Self.longestName ? $0 : "" }
+        rows =
+            body.isEmpty
+            ? [Self.row(header, under: [])]
+            : body.enumerated().map { Self.row(Self.cells($1), under: $0 == 0 ? names : shortNames) }
     }
 
     private static func isDelimiter(_ line: Substring) -> Bool {
@@ -46,11 +55,11 @@ struct MarkdownTable {
         return trimmed
     }
 
-    private static func row(_ cells: [String], under header: [String]) -> String {
+    private static func row(_ cells: [String], under names: [String]) -> String {
         var shown: [String] = []
         for (column, cell) in cells.enumerated() where !cell.isEmpty {
             let text = MarkdownInline.format(cell[...])
-            let name = column < header.count ? MarkdownInline.format(header[column][...], isBold: true) : ""
+            let name = column < names.count ? names[column] : ""
             shown.append(name.isEmpty ? text : "\(name): \(text)")
         }
         return "• " + shown.joined(separator: "; ")

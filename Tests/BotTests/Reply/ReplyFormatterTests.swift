@@ -62,6 +62,16 @@ import Testing
     }
 
     @Test(.proves("CMD-073"))
+    func `a long name of a column stands in the first row only`() {
+        let (fits, long) = (String(repeating: "n", count: 60), String(repeating: "n", count: 61))
+        let table = { (name: String) in "| \(name) | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |" }
+        #expect(ReplyFormatter.format(table(fits)) == "• \(fits): 1; B: 2\n• \(fits): 3; B: 4")
+        #expect(ReplyFormatter.format(table(long)) == "• \(long): 1; B: 2\n• 3; B: 4")
+        let huge = "| \(String(repeating: "n", count: 50_000)) |\n|---|\n" + String(repeating: "| 1 |\n", count: 5_000)
+        #expect(ReplyFormatter.format(huge).utf16.count < 100_000)
+    }
+
+    @Test(.proves("CMD-073"))
     func `tables become lines`() {
         let table = """
             Prices:
