@@ -58,7 +58,7 @@ class User(testbed.User):
                 end = self.end(position, place)
                 if end is not None:
                     doubled += end[1]
-                    position = end[0]
+                    position = self.behind_notes(end[0])
                     break
                 if self.posts[position] == NOTICE:
                     position += 1
@@ -99,6 +99,13 @@ class User(testbed.User):
             elif testbed.squeeze(NOTES.sub("", " ".join(text.split()))) == testbed.squeeze(answer):
                 return index + 1, repeats
         return None
+
+    def behind_notes(self, position):
+        """The position behind a note that a halved post left on its own, in up to four pieces."""
+        for end in range(position + 1, min(position + 4, len(self.posts)) + 1):
+            if not NOTES.sub("", "\n".join(self.posts[position:end])).strip():
+                return end
+        return position
 
     def skip_begun(self, position, place):
         """The position behind the posts of an answer that was given up after some of them."""
