@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-10} connections=${CONNECTIONS:-64}
 bot=.build/release/synology-chatgpt
-command -v wrk >/dev/null || { echo "wrk is not there: apt-get install wrk" >&2; exit 1; }
+Scripts/setup.sh load
 [ -x "$bot" ] || { echo "$bot is not there: run make release first" >&2; exit 1; }
 
 work=$(mktemp -d)

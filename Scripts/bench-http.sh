@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-5} connections=${CONNECTIONS:-64}
-command -v wrk >/dev/null || { echo "wrk is not there: apt-get install wrk nginx-light" >&2; exit 1; }
+Scripts/setup.sh load
 swift build -q --package-path Benchmarks --scratch-path .build-bench -c release --product http
 tool=.build-bench/release/http
 "$tool" parse

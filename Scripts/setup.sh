@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a fresh Debian 12 with Swift 6.3 lacks for building: the headers of libcurl and SQLite; with the word
-# `tests` also what tests start: openssl and python3, for servers behind TLS.
+# `tests` also what tests start: openssl and python3, for servers behind TLS; with `load` what benchmarks of servers drive
+# and compare them with: wrk and nginx.
 # Does nothing, and needs no network, where they are there already.
 set -euo pipefail
 
@@ -10,6 +11,10 @@ compgen -G "/usr/include/*/curl/curl.h" >/dev/null || [ -e /usr/include/curl/cur
 command -v pkg-config >/dev/null || missing+=(pkg-config)
 if [ "${1:-}" = tests ]; then
     for tool in openssl python3; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+fi
+if [ "${1:-}" = load ]; then
+    command -v wrk >/dev/null || missing+=(wrk)
+    command -v nginx >/dev/null || missing+=(nginx-light)
 fi
 command -v swift >/dev/null || { echo "setup: Swift 6.3 is not installed: see https://www.swift.org/install/linux/" >&2; exit 1; }
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -155,14 +155,31 @@ extension JSONReader {
     @inline(__always)
     private mutating func codeUnit(_ input: Span<UInt8>) throws(JSONError) -> UInt16 {
         position += 2
-        if position + 4 <= input.count, let first = ASCII.hexValue(input[position]),
-            let second = ASCII.hexValue(input[position + 1]), let third = ASCII.hexValue(input[position + 2]),
-            let fourth = ASCII.hexValue(input[position + 3])
-        {
-            position += 4
-            return UInt16(first << 4 | second) << 8 | UInt16(third << 4 | fourth)
+        if position + 4 <= input.count {
+            let digits = unsafe input.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt32.self)
+            if let unit = Self.hexadecimal(UInt32(littleEndian: digits)) {
+                position += 4
+                return unit
+            }
         }
         return try faultyCodeUnit(input)
+    }
+
+    /// The number that four hexadecimal digits write, the first of them in the lowest byte; `nil` where one is none.
+    ///
+    /// All four are compared at once: adding 80 less a bound sets the high bit of a byte from the bound on.
+    @inline(__always)
+    private static func hexadecimal(_ digits: UInt32) -> UInt16? {
+        let ones: UInt32 = 0x0101_0101
+        // Without high bits no sum goes over into the next byte.
+        guard digits & 0x8080_8080 == 0 else { return nil }
+        let lower = digits | 0x2020_2020
+        let decimal = (digits &+ ones &* (0x80 - 0x30)) & ~(digits &+ ones &* (0x80 - 0x3A))
+        let letter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x67))
+        guard (decimal | letter) & 0x8080_8080 == 0x8080_8080 else { return nil }
+        let values = ((digits & 0x0F0F_0F0F) &+ (letter >> 7 & ones) &* 9).byteSwapped
+        let pairs = (values | values >> 4) & 0x00FF_00FF
+        return UInt16(truncatingIfNeeded: pairs >> 8 | pairs)
     }
 
     /// Four digits of which one is missing or wrong.
@@ -174,14 +191,18 @@ extension JSONReader {
     /// Appends a character that is no surrogate, in UTF-8.
     @inline(__always)
     private mutating func append(_ scalar: UInt32) {
-        let last = UInt8(truncatingIfNeeded: scalar & 0x3F | 0x80)
-        let second = UInt8(truncatingIfNeeded: scalar >> 6 & 0x3F | 0x80)
-        let third = UInt8(truncatingIfNeeded: scalar >> 12 & 0x3F | 0x80)
-        switch scalar {
-        case ..<0x80: scratch.append(UInt8(truncatingIfNeeded: scalar))
-        case ..<0x800: scratch.append(contentsOf: [UInt8(truncatingIfNeeded: scalar >> 6 | 0xC0), last])
-        case ..<0x10000: scratch.append(contentsOf: [UInt8(truncatingIfNeeded: scalar >> 12 | 0xE0), second, last])
-        default: scratch.append(contentsOf: [UInt8(truncatingIfNeeded: scalar >> 18 | 0xF0), third, second, last])
+        guard scalar >= 0x80 else { return scratch.append(UInt8(truncatingIfNeeded: scalar)) }
+        if scalar < 0x800 {
+            scratch.append(UInt8(truncatingIfNeeded: scalar >> 6 | 0xC0))
+        } else {
+            if scalar < 0x10000 {
+                scratch.append(UInt8(truncatingIfNeeded: scalar >> 12 | 0xE0))
+            } else {
+                scratch.append(UInt8(truncatingIfNeeded: scalar >> 18 | 0xF0))
+                scratch.append(UInt8(truncatingIfNeeded: scalar >> 12 & 0x3F | 0x80))
+            }
+            scratch.append(UInt8(truncatingIfNeeded: scalar >> 6 & 0x3F | 0x80))
         }
+        scratch.append(UInt8(truncatingIfNeeded: scalar & 0x3F | 0x80))
     }
 }

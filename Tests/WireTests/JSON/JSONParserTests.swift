@@ -21,6 +21,28 @@ import Wire
         } catch { return error }
     }
 
+    @Test(.proves("JSON-015")) func `every byte in every place of an escape is a digit or a fault`() {
+        var wrong = 0
+        for digits in ["0041", "9fAb", "7aF0", "e000"] {
+            for place in 0..<4 {
+                for byte in UInt8.min...UInt8.max {
+                    var text = Array("\"\\u\(digits)\"".utf8)
+                    text[3 + place] = byte
+                    let value = (3..<7).reduce(UInt32?.some(0)) { value, at in
+                        guard let value, let digit = Character(Unicode.Scalar(text[at])).hexDigitValue else {
+                            return nil
+                        }
+                        return value << 4 | UInt32(digit)
+                    }
+                    let scalar = value.flatMap(Unicode.Scalar.init)
+                    let read = try? JSONParser.parse(text)
+                    wrong += read?.string == scalar.map { String(Character($0)) } ? 0 : 1
+                }
+            }
+        }
+        #expect(wrong == 0)
+    }
+
     @Test func `a value of every kind is read`() throws {
         let value = try JSONParser.parse(
             Array(#" {"a": [null, true, false, -1.5e3, "é\n\ud83d\ude00"], "b": {}} "#.utf8)
