@@ -17,7 +17,7 @@ struct MarkdownTable {
         guard header.count == Self.cells(lines[lines.startIndex + 1]).count else { return nil }
         let body = lines.dropFirst(2).prefix { $0.contains("|") }
         height = body.count + 2
-        let names = header.map { MarkdownInline.format($0[...], isBold: true) }
+        let names = header.map { MarkdownInline.format(Substring($0), isBold: true) }
         // A long name stands once: behind every row it could make a short answer endless.
         let shortNames = names.map { $0.utf16.count <= Self.longestName ? $0 : "" }
         rows =
@@ -49,7 +49,7 @@ struct MarkdownTable {
             isEscaped = character == "\\"
         }
         cells.append(cell)
-        var trimmed = cells.map { String(TypedText.trimmed($0[...])) }
+        var trimmed = cells.map { String(TypedText.trimmed(Substring($0))) }
         if trimmed.first == "" { trimmed.removeFirst() }
         if trimmed.last == "" { trimmed.removeLast() }
         return trimmed
@@ -58,7 +58,7 @@ struct MarkdownTable {
     private static func row(_ cells: [String], under names: [String]) -> String {
         var shown: [String] = []
         for (column, cell) in cells.enumerated() where !cell.isEmpty {
-            let text = MarkdownInline.format(cell[...])
+            let text = MarkdownInline.format(Substring(cell))
             let name = column < names.count ? names[column] : ""
             shown.append(name.isEmpty ? text : "\(name): \(text)")
         }
