@@ -64,6 +64,28 @@ import TestSupport
         #expect(found == mode)
     }
 
+    @Test(.proves("DLV-007"), arguments: 1..<Migration.all.count)
+    func aDatabaseOfAnEarlierSchemaIsTakenOnWithItsRows(migrations: Int) throws {
+        let folder = try TemporaryFolder()
+        let database = try Database(path: "\(folder.path)/db")
+        try Migration.apply(Array(Migration.all.prefix(migrations)), to: database)
+        try database.execute(
+            """
+            INSERT INTO users (id, name) VALUES (4, 'alice');
+            INSERT INTO turns (user_id, question, answer, encoding, question_tokens, answer_tokens, answered_at)
+                VALUES (4, 'q', 'a', 'o200k_base', 5, 6, 7);
+            INSERT INTO inbox (user_id, mark, text, received_at) VALUES (4, 'm', 'open', 8);
+            """
+        )
+        try Migration.apply(to: database)
+        try Migration.apply(to: database)
+        let sum = "SELECT sum(question_tokens + answer_tokens) FROM turns INDEXED BY turns_counts"
+        #expect(try database.number(sum) == 11)
+        let open = try database.rows("SELECT text, retries FROM inbox WHERE is_done = 0") { ($0.text(0), $0.int(1)) }
+        #expect(open.count == 1 && open[0] == ("open", 0))
+        #expect(try database.number("SELECT count(*) FROM migrations") == Migration.all.count)
+    }
+
     @Test(.proves("DLV-007"))
     func migrationsAreAppliedOnceAndLaterOnesRefused() throws {
         let folder = try TemporaryFolder()
