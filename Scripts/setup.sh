@@ -13,8 +13,7 @@ if [ "${1:-}" = tests ]; then
     for tool in openssl python3; do command -v "$tool" >/dev/null || missing+=("$tool"); done
 fi
 if [ "${1:-}" = load ]; then
-    command -v wrk >/dev/null || missing+=(wrk)
-    command -v nginx >/dev/null || missing+=(nginx-light)
+    for tool in wrk nginx; do command -v "$tool" >/dev/null || missing+=("${tool/nginx/nginx-light}"); done
 fi
 command -v swift >/dev/null || { echo "setup: Swift 6.3 is not installed: see https://www.swift.org/install/linux/" >&2; exit 1; }
 [ ${#missing[@]} -eq 0 ] && exit 0
