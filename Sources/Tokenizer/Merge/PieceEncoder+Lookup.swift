@@ -161,7 +161,7 @@ extension PieceEncoder {
             let start = unsafe batch.starts[part]
             return unsafe (start: text + start, length: batch.starts[part &+ 1] &- start)
         }
-        unsafe lanes.merge(merges, piece) { miss, tokens in
+        unsafe merger.lanes.merge(merges, piece) { miss, tokens in
             total &+= tokens.count
             let (start, length) = unsafe piece(miss)
             unsafe keep(start, length, Int(batch.missing[miss]), Self.words(tokens), keeping)

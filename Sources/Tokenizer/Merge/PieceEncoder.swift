@@ -6,7 +6,6 @@ struct PieceEncoder {
     let workspace: Workspace
     let cache: PieceCache
     let merger: Merger
-    let lanes: LaneMerger
     let batch: Batch
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ workspace: Workspace) {
@@ -14,7 +13,6 @@ struct PieceEncoder {
         self.tokenizer = tokenizer
         self.workspace = workspace
         merger = Merger(tokenizer.vocabulary, workspace)
-        lanes = LaneMerger(tokenizer.vocabulary, workspace.lanes)
         cache = workspace.cache
         batch = workspace.batch
     }
