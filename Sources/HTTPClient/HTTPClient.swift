@@ -18,6 +18,8 @@ public final class HTTPClient: Sendable {
         public var requestsPerOrigin = 128
         /// Idle connections that are kept, over all origins.
         public var idleConnections = 32
+        /// Whether a connection may carry one request after the other; otherwise each request has its own.
+        public var reusesConnections = true
         /// Whether `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` count.
         public var honoursProxyVariables = true
 

@@ -66,6 +66,10 @@ extension HTTPClientRequest {
         options.set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(connectTimeout))
         if totalTimeout > 0 { options.set(CURLOPT_TIMEOUT_MS, Self.milliseconds(totalTimeout)) }
         if !configuration.honoursProxyVariables || url.isLoopback { options.set(CURLOPT_PROXY, "") }
+        if !configuration.reusesConnections {
+            options.set(CURLOPT_FRESH_CONNECT, 1)
+            options.set(CURLOPT_FORBID_REUSE, 1)
+        }
         setMethod(&options)
         setTLS(&options)
     }

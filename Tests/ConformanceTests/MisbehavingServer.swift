@@ -9,10 +9,11 @@ enum MisbehavingServer {
     /// Stands before a server that keeps to the rules.
     static func before(
         _ address: String,
+        dropsAfterFailure: Bool = false,
         change: @escaping @Sendable (_ request: String, _ answer: inout LiveAnswer) -> Void
     ) throws -> RawServer {
         let client = try LiveClient()
-        return try start { request, text in
+        return try start(dropsAfterFailure: dropsAfterFailure) { request, text in
             request.url = address + request.url
             var answer = client.send("", request)
             change(text, &answer)
@@ -21,7 +22,11 @@ enum MisbehavingServer {
     }
 
     /// Answers each request, whose URL is the target alone; the second argument is the request as text.
+    ///
+    /// With `dropsAfterFailure` a connection that has carried a status of 500 or above is closed without an answer to the
+    /// next request, as by a server that closes it at the moment at which the request comes.
     static func start(
+        dropsAfterFailure: Bool = false,
         answer: @escaping @Sendable (_ request: inout HTTPClientRequest, _ text: String) -> LiveAnswer
     ) throws -> RawServer {
         try RawServer { connection in
@@ -48,6 +53,10 @@ enum MisbehavingServer {
                 // In one piece: two small writes wait for one another (Nagle).
                 connection.write(Array(head.utf8) + answer.body)
                 if isPartial { return }
+                if dropsAfterFailure, answer.status >= 500 {
+                    _ = connection.readRequest()
+                    return
+                }
             }
         }
     }

@@ -106,6 +106,25 @@ import Testing
         #expect(broken.map(\.requirement) == ["OAI-150"] && broken.first?.faults.first?.name == "a wrong key")
     }
 
+    @Test(.proves("OAI-170"))
+    func `a server that closes a kept connection after a failure is blamed for the failure alone`() async throws {
+        let simulator = try Self.simulator()
+        defer { simulator.stop() }
+        var verdicts: [[String]] = []
+        for drops in [false, true] {
+            let server = try MisbehavingServer.before(simulator.address, dropsAfterFailure: drops) { request, answer in
+                if (400...499).contains(answer.status) { answer.fail(500) }
+            }
+            let report = try await Self.report(Self.target(server.url + "/v1"))
+            verdicts.append(report.points.map { "\($0.requirement) \($0.verdict) \($0.faults.map(\.name))" })
+            #expect(server.connectionCount == OpenAIProbe.allCases.count)
+        }
+        #expect(verdicts[0] == verdicts[1])
+        // What failed is seen, and what came on a new connection after it is not.
+        #expect(verdicts[1].contains { $0.hasPrefix("OAI-130 fails") })
+        #expect(verdicts[1].contains("OAI-154 holds []"))
+    }
+
     @Test func `a rate limit is waited for`() async throws {
         let simulator = try Self.simulator()
         defer { simulator.stop() }

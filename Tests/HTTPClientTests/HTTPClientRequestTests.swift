@@ -65,6 +65,16 @@ import Testing
         #expect(server.connectionCount == 1 && server.seen.count == 5)
     }
 
+    @Test func `each request has a connection of its own where connections are not reused`() async throws {
+        let server = try RawServer { connection in while connection.readRequest() != nil { connection.answer() } }
+        var configuration = HTTPClient.Configuration()
+        configuration.reusesConnections = false
+        let single = try HTTPClient(configuration: configuration)
+        defer { single.shutdown() }
+        for _ in 0..<5 { #expect(await Exchange.run(single, .init(url: server.url)).status == 200) }
+        #expect(server.connectionCount == 5 && server.seen.count == 5)
+    }
+
     @Test(
         .proves("SEC-050"),
         arguments: [

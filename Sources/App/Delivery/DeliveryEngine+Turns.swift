@@ -152,6 +152,7 @@ extension DeliveryEngine {
         let facts = TurnFacts(
             userID: user,
             model: prepared.user.model(configuration.defaults),
+            server: configuration.defaults.apiBase,
             now: WallTime.milliseconds(),
             day: String(LocalClock.now().timestamp.prefix(10))
         )

@@ -38,6 +38,7 @@ extension Transaction {
             window: limits.window,
             reserve: limits.reserve,
             systemTokens: system.map { counter.tokens(role: .system, $0) } ?? 0,
+            replyPrimer: counter.replyPrimer,
             exchanges: turns.map(\.tokens)
         )
         let subject = TurnSubject(

@@ -105,5 +105,16 @@ extension Migration {
             name: "0003-retries",
             sql: "ALTER TABLE inbox ADD COLUMN retries INTEGER NOT NULL DEFAULT 0"
         ),
+        // Models whose prompt tokens a server has reported as they were counted here.
+        Migration(
+            name: "0004-confirmed-counts",
+            sql: """
+                CREATE TABLE confirmed_counts (
+                    server TEXT NOT NULL,
+                    model TEXT NOT NULL,
+                    PRIMARY KEY (server, model)
+                ) STRICT, WITHOUT ROWID;
+                """
+        ),
     ]
 }

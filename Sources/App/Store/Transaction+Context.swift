@@ -20,7 +20,8 @@ extension Transaction {
         guard let user = context.user else {
             let counter = MessageCounter(model: defaults.model)
             context.conversation.encoding = counter.encoding
-            context.conversation.isEstimate = counter.isEstimate
+            context.conversation.replyPrimer = counter.replyPrimer
+            context.conversation.isEstimate = try isEstimate(counter, of: defaults.model, at: defaults.apiBase)
             return context
         }
         context.conversation = try summary(of: user, defaults, counts: command?.showsCounts ?? true)
@@ -51,10 +52,12 @@ extension Transaction {
         _ defaults: BotDefaults,
         counts: Bool
     ) throws(StoreError) -> ConversationSummary {
-        let counter = MessageCounter(model: user.model(defaults))
+        let model = user.model(defaults)
+        let counter = MessageCounter(model: model)
         var summary = ConversationSummary()
         summary.encoding = counter.encoding
-        summary.isEstimate = counter.isEstimate
+        summary.replyPrimer = counter.replyPrimer
+        summary.isEstimate = try isEstimate(counter, of: model, at: defaults.apiBase)
         if counts {
             summary.systemTokens = user.systemPrompt(defaults).map { counter.tokens(role: .system, $0) } ?? 0
             try addCounts(to: &summary, user.id, counter)

@@ -44,6 +44,9 @@ extension Transaction {
                 completion: counter.tokens(role: .assistant, answer.text) - ContextWindow.messageOverhead,
                 isEstimate: true
             )
+        if counter.isConfirmable, answer.usage?.prompt == record.promptTokens {
+            try confirm(facts.model, at: facts.server)
+        }
         try self.charge(facts.userID, day: facts.day, model: facts.model, charge)
         try database.run(
             """
@@ -63,6 +66,8 @@ extension Transaction {
 struct TurnFacts: Sendable, Equatable {
     let userID: Int64
     let model: String
+    /// `OPENAI_API_BASE`.
+    let server: String
     /// Unix milliseconds.
     let now: Int64
     /// The local day, `2026-11-23`.

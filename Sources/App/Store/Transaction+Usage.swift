@@ -47,6 +47,30 @@ extension Transaction {
     }
 }
 
+// Counts that an answer has confirmed (TOK-043).
+extension Transaction {
+    /// Whether the counts of a model are estimates, or still are.
+    ///
+    /// - Complexity: O(log n); nothing is read for a model whose counts are known to be exact, or known not to be.
+    func isEstimate(_ counter: MessageCounter, of model: String, at server: String) throws(StoreError) -> Bool {
+        guard counter.isConfirmable else { return counter.isEstimate }
+        return try database.number(
+            "SELECT count(*) FROM confirmed_counts WHERE server = ? AND model = ?",
+            SQLValue(server),
+            SQLValue(model)
+        ) == 0
+    }
+
+    /// Notes that a server has reported the prompt tokens that were counted here.
+    func confirm(_ model: String, at server: String) throws(StoreError) {
+        try database.run(
+            "INSERT OR IGNORE INTO confirmed_counts (server, model) VALUES (?, ?)",
+            SQLValue(server),
+            SQLValue(model)
+        )
+    }
+}
+
 /// What one answer cost.
 struct Charge: Sendable, Equatable {
     let prompt: Int

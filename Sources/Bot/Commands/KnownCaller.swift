@@ -156,8 +156,8 @@ extension KnownCaller {
         let counter = MessageCounter(model: user.model(defaults))
         let tokens = counter.tokens(role: .system, text)
         let limits = defaults.limits(of: user.model(defaults))
-        let limit = limits.prompt - ContextWindow.replyPrimer - MessageCounter.leastQuestion
-        let shown = sentences.tokens(tokens, isEstimate: counter.isEstimate)
+        let limit = limits.prompt - counter.replyPrimer - MessageCounter.leastQuestion
+        let shown = sentences.tokens(tokens, isEstimate: conversation.isEstimate)
         guard tokens <= limit else { return say(sentences.systemTooLong(tokens: shown, limit: limit)) }
         return set(.setSystemPrompt(text), sentences.systemSet(tokens: shown))
     }

@@ -18,10 +18,9 @@ public struct ContextWindow: Sendable, Equatable {
     public private(set) var limits: WindowLimits
     /// Tokens that every message costs beside its text: 3 and its role's 1.
     public static let messageOverhead = 4
-    /// Tokens that the reply's beginning costs.
-    public static let replyPrimer = 3
 
     private let system: Int
+    private let replyPrimer: Int
     private var costs: [Int]
     private var head = 0
     private var sum: Int
@@ -32,10 +31,18 @@ public struct ContextWindow: Sendable, Equatable {
     ///   - window: tokens of prompt and reply together.
     ///   - reserve: tokens of those that the prompt must leave to the reply.
     ///   - systemTokens: the system prompt as a message with its overhead, 0 without one.
+    ///   - replyPrimer: tokens that the beginning of the reply costs.
     ///   - exchanges: the tokens of each exchange (both messages with their overhead), the oldest first.
-    public init(window: Int = 4096, reserve: Int = 1024, systemTokens: Int = 0, exchanges: [Int] = []) {
+    public init(
+        window: Int = 4096,
+        reserve: Int = 1024,
+        systemTokens: Int = 0,
+        replyPrimer: Int = 3,
+        exchanges: [Int] = []
+    ) {
         limits = WindowLimits(window: window, reserve: reserve)
         system = systemTokens
+        self.replyPrimer = replyPrimer
         costs = exchanges
         sum = exchanges.reduce(0, +)
     }
@@ -50,7 +57,7 @@ public struct ContextWindow: Sendable, Equatable {
     public var tokens: Int { sum }
 
     /// The tokens of a prompt with the exchanges held and a question of `question` tokens (with its overhead).
-    public func promptTokens(question: Int) -> Int { system + sum + question + Self.replyPrimer }
+    public func promptTokens(question: Int) -> Int { system + sum + question + replyPrimer }
 
     /// Decides what is sent with a question, without changing anything.
     ///
@@ -58,7 +65,7 @@ public struct ContextWindow: Sendable, Equatable {
     /// - Returns: what to send, or why nothing can be.
     /// - Complexity: O(d) in the number of exchanges to be dropped.
     public func plan(question: Int) -> Plan {
-        let room = promptLimit - system - Self.replyPrimer
+        let room = promptLimit - system - replyPrimer
         guard question <= room else {
             return .tooLong(tokens: question - Self.messageOverhead, limit: max(0, room - Self.messageOverhead))
         }
@@ -68,7 +75,7 @@ public struct ContextWindow: Sendable, Equatable {
             kept -= costs[first]
             first += 1
         }
-        return .send(dropping: first - head, promptTokens: system + kept + question + Self.replyPrimer)
+        return .send(dropping: first - head, promptTokens: system + kept + question + replyPrimer)
     }
 
     /// Drops the oldest exchanges, at most as many as there are.
@@ -100,6 +107,6 @@ public struct ContextWindow: Sendable, Equatable {
     /// Windows with the same exchanges are equal, however they came about.
     public static func == (first: ContextWindow, second: ContextWindow) -> Bool {
         first.limits == second.limits && first.system == second.system
-            && first.costs[first.head...] == second.costs[second.head...]
+            && first.replyPrimer == second.replyPrimer && first.costs[first.head...] == second.costs[second.head...]
     }
 }

@@ -22,7 +22,9 @@ public struct ConversationSummary: Sendable, Equatable {
     public var systemTokens: Int = 0
     /// The name of the encoding that counted, `o200k_base`.
     public var encoding: String = "o200k_base"
-    /// True where the model is unknown, so that the counts are estimates and shown with `~`.
+    /// Tokens that the beginning of the reply costs.
+    public var replyPrimer: Int = 3
+    /// True where the counts are estimates, so that they are shown with `~`.
     public var isEstimate: Bool = false
     /// The usage that the server reported with the last answer, and what was counted here for the same request.
     public var lastReported: ReportedUsage?
@@ -40,6 +42,6 @@ public struct ConversationSummary: Sendable, Equatable {
     /// there is no message at all, because nothing is sent then.
     public var promptTokens: Int {
         let messages = systemTokens + tokensInWindow
-        return messages == 0 ? 0 : messages + ContextWindow.replyPrimer
+        return messages == 0 ? 0 : messages + replyPrimer
     }
 }

@@ -18,8 +18,12 @@ public struct MessageCounter: Sendable {
     private let counter: ChatCounter
     /// The name of the encoding, `o200k_base`.
     public let encoding: String
-    /// True where the model is unknown and the counts are estimates.
+    /// True where the counts are estimates.
     public let isEstimate: Bool
+    /// True where they are estimates only until one answer reports the number that was counted.
+    public let isConfirmable: Bool
+    /// Tokens that the beginning of the reply costs.
+    public let replyPrimer: Int
 
     /// The counter of a model.
     public init(model: String) {
@@ -27,6 +31,8 @@ public struct MessageCounter: Sendable {
         counter = ChatCounter(model: model)
         encoding = known.encoding.rawValue
         isEstimate = known.isEstimate
+        isConfirmable = known.certainty == .unconfirmed
+        replyPrimer = known.replyPrimer
     }
 
     /// The tokens of a message with its overhead.

@@ -75,7 +75,7 @@ extension Sentences {
                 "Room left: \(shown(max(0, window - used))) for question and reply (\(limits.reserve) kept for the reply)"
             ),
             pick("编码：\(conversation.encoding)", "Encoding: \(conversation.encoding)")
-                + (conversation.isEstimate ? pick("（未知模型，按此估算）", " (unknown model: an estimate)") : ""),
+                + (conversation.isEstimate ? pick("（此模型按此估算）", " (an estimate for this model)") : ""),
         ]
         let outside = conversation.exchanges - conversation.exchangesInWindow
         if outside > 0 {

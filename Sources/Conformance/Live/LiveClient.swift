@@ -10,6 +10,9 @@ final class LiveClient: Sendable {
     init() throws(HTTPClientError) {
         var configuration = HTTPClient.Configuration()
         configuration.userAgent = "synology-chatgpt-conformance"
+        // A server may close a connection after any answer (RFC 9112 §9.5): on a shared one the next probe would be
+        // blamed for that (OAI-170).
+        configuration.reusesConnections = false
         client = try HTTPClient(configuration: configuration)
     }
 

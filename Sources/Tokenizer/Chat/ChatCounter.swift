@@ -1,10 +1,8 @@
 /// Counts the tokens of chat messages as the API reports them in `usage.prompt_tokens`.
 ///
-/// Source: openai-cookbook, How_to_count_tokens_with_tiktoken.ipynb, section 6.
+/// Sources: openai-cookbook, How_to_count_tokens_with_tiktoken.ipynb, section 6; recorded answers of the API (TOK-033,
+/// TOK-034).
 public struct ChatCounter: Sendable {
-    /// What every prompt costs beside its messages: the answer begins with `<|start|>assistant<|message|>`.
-    public static let replyPrimer = 3
-
     /// The model whose rules are followed.
     public let model: Model
     private let tokenizer: Tokenizer
@@ -32,8 +30,14 @@ public struct ChatCounter: Sendable {
     /// - Complexity: O(the text); store the result, a turn never changes.
     public func tokens(role: String, name: String? = nil, content: String) -> Int {
         var total = perMessage + tokenizer.count(role) + tokenizer.count(content)
-        if let name { total += perName + tokenizer.count(name) }
+        if let name { total += cost(ofName: name, role) }
         return total
+    }
+
+    private func cost(ofName name: String, _ role: String) -> Int {
+        // The API reports one token for a name that says what the role says already.
+        if name == role, perName > 0 { return perName }
+        return perName + tokenizer.count(name)
     }
 
     /// The tokens of one message, its overhead included.
@@ -43,6 +47,6 @@ public struct ChatCounter: Sendable {
 
     /// The tokens of a whole prompt: its messages and the reply's primer.
     public func prompt(_ messages: some Sequence<(role: String, name: String?, content: String)>) -> Int {
-        messages.reduce(Self.replyPrimer) { $0 + tokens(of: $1) }
+        messages.reduce(model.replyPrimer) { $0 + tokens(of: $1) }
     }
 }

@@ -11,8 +11,23 @@ public struct Model: Sendable, Equatable {
     public let window: Int
     /// The most tokens of one answer.
     public let maxOutput: Int
-    /// The model is unknown or has an encoding of its own: counts are estimates.
-    public let isEstimate: Bool
+    /// How far its counts can be trusted.
+    public let certainty: Certainty
+    /// The tokens of a prompt besides its messages: the beginning of the reply (TOK-030, TOK-033).
+    public let replyPrimer: Int
+
+    /// True where counts are estimates.
+    public var isEstimate: Bool { certainty != .exact }
+
+    /// How far the counts of a model can be trusted.
+    public enum Certainty: Sendable {
+        /// Answers of the API, recorded in public test suites, report exactly these counts.
+        case exact
+        /// Encoding and overhead are assumed from related models; one answer that agrees proves them.
+        case unconfirmed
+        /// The model is unknown or has an encoding of its own.
+        case estimate
+    }
 
     init(_ encoding: Encoding) {
         self.init(
@@ -20,16 +35,17 @@ public struct Model: Sendable, Equatable {
             encoding: encoding,
             window: Self.unknownWindow,
             maxOutput: Self.unknownOutput,
-            isEstimate: true
+            certainty: .estimate
         )
     }
 
-    private init(name: String, encoding: Encoding, window: Int, maxOutput: Int, isEstimate: Bool) {
+    private init(name: String, encoding: Encoding, window: Int, maxOutput: Int, certainty: Certainty) {
         self.name = name
         self.encoding = encoding
         self.window = window
         self.maxOutput = maxOutput
-        self.isEstimate = isEstimate
+        self.certainty = certainty
+        replyPrimer = Self.replyPrimer(of: name)
     }
 
     private static let unknownWindow = 4096
@@ -40,14 +56,16 @@ public struct Model: Sendable, Equatable {
     /// A name that is not known counts with o200k_base in a window of 4,096 and is marked as an estimate.
     public static func named(_ name: String) -> Model {
         let bare = bare(name)
-        let known = rows.first { $0.matches(bare) } ?? rows.first { $0.name == "gpt-5" && bare.hasPrefix("gpt-5") }
+        let known =
+            rows.first { $0.matches(bare) }
+            ?? rows.first { ["gpt-5", "gpt-6"].contains($0.name) && bare.hasPrefix($0.name) }
         guard let row = known else {
             return Model(
                 name: bare,
                 encoding: .o200kBase,
                 window: unknownWindow,
                 maxOutput: unknownOutput,
-                isEstimate: true
+                certainty: .estimate
             )
         }
         return Model(
@@ -55,7 +73,7 @@ public struct Model: Sendable, Equatable {
             encoding: row.encoding,
             window: row.window,
             maxOutput: row.maxOutput,
-            isEstimate: row.isEstimate
+            certainty: row.certainty
         )
     }
 
@@ -65,6 +83,15 @@ public struct Model: Sendable, Equatable {
         if let slash = rest.lastIndex(of: "/") { rest = rest[rest.index(after: slash)...] }
         if rest.hasPrefix("ft:") { rest = rest.dropFirst(3) }
         return String(rest.prefix { $0 != ":" })
+    }
+
+    /// 2 for the reasoning models from o3 and GPT-5 on, 3 for the models before them.
+    private static func replyPrimer(of name: String) -> Int {
+        let first: [(family: String, generation: Character)] = [("o", "3"), ("gpt-", "5")]
+        for (family, generation) in first where name.hasPrefix(family) {
+            if let found = name.dropFirst(family.count).first, (generation..."9").contains(found) { return 2 }
+        }
+        return 3
     }
 
     /// Longer names first wherever one begins another.
@@ -78,14 +105,20 @@ struct ModelRow: Sendable {
     let encoding: Encoding
     let window: Int
     let maxOutput: Int
-    let isEstimate: Bool
+    let certainty: Model.Certainty
 
-    private init(_ name: String, _ encoding: Encoding, _ window: Int, _ maxOutput: Int, estimate: Bool = false) {
+    private init(
+        _ name: String,
+        _ encoding: Encoding,
+        _ window: Int,
+        _ maxOutput: Int,
+        _ certainty: Model.Certainty = .exact
+    ) {
         self.name = name
         self.encoding = encoding
         self.window = window
         self.maxOutput = maxOutput
-        isEstimate = estimate
+        self.certainty = certainty
     }
 
     func matches(_ model: String) -> Bool {
@@ -116,11 +149,12 @@ struct ModelRow: Sendable {
     ]
 
     static let reasoning: [Self] = [
-        Self("o1-mini", .o200kBase, 128_000, 65_536),
-        Self("o1-preview", .o200kBase, 128_000, 32_768),
-        Self("o1", .o200kBase, 200_000, 100_000),
+        // Servers put a preamble before some prompts of o1; no plain prompt of o4 is recorded.
+        Self("o1-mini", .o200kBase, 128_000, 65_536, .unconfirmed),
+        Self("o1-preview", .o200kBase, 128_000, 32_768, .unconfirmed),
+        Self("o1", .o200kBase, 200_000, 100_000, .unconfirmed),
         Self("o3", .o200kBase, 200_000, 100_000),
-        Self("o4-mini", .o200kBase, 200_000, 100_000),
+        Self("o4", .o200kBase, 200_000, 100_000, .unconfirmed),
     ]
 
     static let gpt5: [Self] = [
@@ -138,22 +172,22 @@ struct ModelRow: Sendable {
         Self("gpt-5.2", .o200kBase, 400_000, 128_000),
         Self("gpt-5.3", .o200kBase, 400_000, 128_000),
         // Not in tiktoken's table yet: the encoding is assumed.
-        Self("gpt-6", .o200kBase, 1_050_000, 128_000, estimate: true),
-        Self("gpt-6.1", .o200kBase, 1_050_000, 128_000, estimate: true),
+        Self("gpt-6", .o200kBase, 1_050_000, 128_000, .unconfirmed),
+        Self("gpt-6.1", .o200kBase, 1_050_000, 128_000, .unconfirmed),
         // o200k_harmony has the ranks of o200k_base.
         Self("gpt-oss", .o200kBase, 131_072, 131_072),
     ]
 
     static let others: [Self] = [
-        Self("deepseek-chat", .o200kBase, 131_072, 8192, estimate: true),
-        Self("deepseek-reasoner", .o200kBase, 131_072, 65_536, estimate: true),
-        Self("deepseek-v4", .o200kBase, 1_000_000, 393_216, estimate: true),
-        Self("qwen-turbo", .o200kBase, 131_072, 8192, estimate: true),
-        Self("qwen-plus", .o200kBase, 131_072, 8192, estimate: true),
-        Self("qwen-max", .o200kBase, 32_768, 8192, estimate: true),
-        Self("qwen3-max", .o200kBase, 262_144, 65_536, estimate: true),
-        Self("qwen3.5-plus", .o200kBase, 1_000_000, 65_536, estimate: true),
-        Self("qwen3.7-plus", .o200kBase, 1_000_000, 65_536, estimate: true),
+        Self("deepseek-chat", .o200kBase, 131_072, 8192, .estimate),
+        Self("deepseek-reasoner", .o200kBase, 131_072, 65_536, .estimate),
+        Self("deepseek-v4", .o200kBase, 1_000_000, 393_216, .estimate),
+        Self("qwen-turbo", .o200kBase, 131_072, 8192, .estimate),
+        Self("qwen-plus", .o200kBase, 131_072, 8192, .estimate),
+        Self("qwen-max", .o200kBase, 32_768, 8192, .estimate),
+        Self("qwen3-max", .o200kBase, 262_144, 65_536, .estimate),
+        Self("qwen3.5-plus", .o200kBase, 1_000_000, 65_536, .estimate),
+        Self("qwen3.7-plus", .o200kBase, 1_000_000, 65_536, .estimate),
         Self("davinci-002", .cl100kBase, 16_384, 4096),
         Self("babbage-002", .cl100kBase, 16_384, 4096),
         Self("text-embedding-ada-002", .cl100kBase, 8191, 0),

@@ -221,7 +221,7 @@ import TestSupport
             toldTrimming: false,
             parts: ["a"]
         )
-        let facts = TurnFacts(userID: 4, model: "gpt-4o-mini", now: 2, day: "2026-11-23")
+        let facts = TurnFacts(userID: 4, model: "gpt-4o-mini", server: "http://server", now: 2, day: "2026-11-23")
         let again = try await fixture.store.write { transaction throws(StoreError) in
             _ = try transaction.apply([.retry], for: 4, now: 1)
             _ = try transaction.commit(record, of: asked, facts)

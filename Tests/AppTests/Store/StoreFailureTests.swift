@@ -170,7 +170,7 @@ import TestSupport
             toldTrimming: false,
             parts: ["one", "two"]
         )
-        let facts = TurnFacts(userID: 4, model: "m", now: 5, day: "2026-11-23")
+        let facts = TurnFacts(userID: 4, model: "m", server: "http://server", now: 5, day: "2026-11-23")
         let before = try await fixture.counts()
         var failures = 0
         while true {

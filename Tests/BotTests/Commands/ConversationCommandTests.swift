@@ -76,7 +76,8 @@ import Testing
         }
         let text = type("/totaltoken", context).text ?? ""
         for part in [
-            "~112 / 4096", "prompt: ~9", "History: ~100", "left: ~3984", "(unknown model", "here: prompt ~112",
+            "~112 / 4096", "prompt: ~9", "History: ~100", "left: ~3984", "(an estimate for this model",
+            "here: prompt ~112",
         ] {
             #expect(text.contains(part), "\(part) is not in \(text)")
         }

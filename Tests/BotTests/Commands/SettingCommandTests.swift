@@ -120,8 +120,13 @@ import Testing
         let long = type("/system " + String(repeating: "word ", count: 3_100), .regular())
         #expect(long.effects.isEmpty)
         #expect(long.text?.contains("3005 at most") == true, "\(long.text ?? "")")
-        let unknown = type("/system Be brief.", .regular(user: { $0.model = "some-model" }))
-        #expect(unknown.text?.contains("(~") == true)
+        let estimate = type("/system Be brief.", .regular().with { $0.conversation.isEstimate = true })
+        #expect(estimate.text?.contains("(~") == true)
+        let later = type(
+            "/system " + String(repeating: "word ", count: 3_100),
+            .regular(user: { $0.model = "gpt-5-mini" })
+        )
+        #expect(later.text?.contains("3006 at most") == true, "\(later.text ?? "")")
     }
 
     @Test(.proves("CMD-115", "CMD-030"))

@@ -24,6 +24,15 @@ import Testing
         #expect(ContextWindow(window: 10, reserve: 10).plan(question: 8) == .tooLong(tokens: 4, limit: 0))
     }
 
+    @Test(.proves("CMD-060", "TOK-033"))
+    func `the reply costs what it costs for the model`() {
+        let window = ContextWindow(systemTokens: 12, replyPrimer: 2, exchanges: [1_000])
+        #expect(window.promptTokens(question: 5) == 12 + 1_000 + 5 + 2)
+        #expect(window.plan(question: 2_058) == .send(dropping: 0, promptTokens: 3_072))
+        #expect(window.plan(question: 3_059) == .tooLong(tokens: 3_055, limit: 3_054))
+        #expect(window != ContextWindow(systemTokens: 12, exchanges: [1_000]))
+    }
+
     @Test func `dropping is bounded by what there is`() {
         var window = ContextWindow(exchanges: [1, 2, 3])
         #expect(window.drop(-1) == 0)

@@ -119,7 +119,7 @@ struct TokensCommand {
 
     private func prompt(_ value: JSONValue, _ number: Int) throws(Mistake) -> String {
         guard let messages = value.array else { throw Self.line(number, "is no JSON array of chat messages.") }
-        var total = ChatCounter.replyPrimer
+        var total = chat.model.replyPrimer
         for message in messages {
             guard let object = message.object, let role = object["role"]?.string else {
                 throw Self.line(number, "has a message without a role.")
