@@ -1,6 +1,6 @@
 # Every target installs what it needs. The two to start with: make demo, make test.
 .PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-acks bench-tokenizer bench-codecs compare-tiktoken crash-test isolation anomaly soak mutations differential \
+	slow-clients bench-acks bench-tokenizer bench-codecs compare-tiktoken crash-test old-kernels isolation anomaly soak mutations differential \
 	container
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
@@ -71,6 +71,9 @@ compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES
 crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
 	Scripts/crash-test.py --rounds $(ROUNDS)
 	ROUNDS=$(ROUNDS) swift test --skip-build --disable-xctest --filter AppTests.CrashTests | grep -E "crash test|✘|✔ Test run"
+
+old-kernels: build ## a whole life, https included, below filters that take away what old kernels and container engines lack
+	swift test --skip-build --disable-xctest --filter AppTests.OldKernelTests | grep -E "old kernels:|✘|✔ Test run"
 
 isolation: release ## how much silent model calls and a NAS that refuses every post delay other users (gate: 100 ms)
 	Scripts/isolation.py

@@ -44,6 +44,8 @@ let package = Package(
 
         // The shell: sockets, libcurl, SQLite, files.
         .systemLibrary(name: "CLinux"),
+        // What old kernels and old container engines lack.
+        .target(name: "CStart"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "HTTPServer", dependencies: ["Wire", "CLinux"], swiftSettings: house),
@@ -63,11 +65,17 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator",
-                "Conformance", "CLinux", "CSQLite",
+                "Conformance", "CLinux", "CStart", "CSQLite",
             ],
             swiftSettings: house
         ),
-        .executableTarget(name: "synology-chatgpt", dependencies: ["App"], swiftSettings: house),
+        .executableTarget(
+            name: "synology-chatgpt",
+            dependencies: ["App"],
+            swiftSettings: house,
+            // CStart's, for libcrypto to bind to.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getentropy"])]
+        ),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         // A VFS and an allocator of SQLite that fail on demand.
@@ -119,7 +127,7 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator", "App",
-                "Conformance", "CSQLite", "TestSupport", "FaultDisk",
+                "Conformance", "CStart", "CSQLite", "TestSupport", "FaultDisk",
             ],
             swiftSettings: house
         ),

@@ -144,6 +144,8 @@ def replay_final(final, out):
     facts = dict(final)
     entry, command = json.loads(facts["ENTRYPOINT"]), json.loads(facts["CMD"])
     program = tree / entry[0].lstrip("/")
+    symbols = run("nm", "--dynamic", "--defined-only", program, capture_output=True, text=True).stdout
+    need(re.search(r"\bgetentropy\b", symbols), "the program exports no getentropy: https fails on Linux 3.10")
     missing = subprocess.run(["chroot", tree, "ldd", entry[0]], capture_output=True, text=True).stdout
     need("not found" not in missing, f"libraries are missing:\n{missing}")
     libraries = missing.count("=>")

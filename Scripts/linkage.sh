@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves on the built objects that the pure modules reach for no Foundation, Dispatch or I/O of the C library,
-# and on the built program that it links no ICU.
+# and on the built program that it links no ICU and exports getentropy.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${1:-.build/debug}
@@ -21,5 +21,9 @@ if ldd "$build/synology-chatgpt" | grep -E 'libFoundation\.so|_FoundationICU|lib
     echo "linkage: the program links full Foundation (above)" >&2
     failed=1
 fi
-[ $failed = 0 ] && echo "linkage: the pure modules are pure; the program links no ICU"
+if ! nm --dynamic --defined-only "$build/synology-chatgpt" | grep -qw getentropy; then
+    echo "linkage: the program exports no getentropy: https fails on kernels without getrandom(2)" >&2
+    failed=1
+fi
+[ $failed = 0 ] && echo "linkage: the pure modules are pure; the program links no ICU and exports getentropy"
 exit $failed

@@ -182,106 +182,110 @@ static const uint8_t file44[] = {
 };
 
 static const uint8_t file45[] = {
-#embed "../../Specs/security/SPEC.md"
+#embed "../../Specs/platform/SPEC.md"
 };
 
 static const uint8_t file46[] = {
-#embed "../../Specs/sse/SPEC.md"
+#embed "../../Specs/security/SPEC.md"
 };
 
 static const uint8_t file47[] = {
-#embed "../../Specs/sse/invalid/limits.jsonl"
+#embed "../../Specs/sse/SPEC.md"
 };
 
 static const uint8_t file48[] = {
-#embed "../../Specs/sse/valid/comments.jsonl"
+#embed "../../Specs/sse/invalid/limits.jsonl"
 };
 
 static const uint8_t file49[] = {
-#embed "../../Specs/sse/valid/encoding.jsonl"
+#embed "../../Specs/sse/valid/comments.jsonl"
 };
 
 static const uint8_t file50[] = {
-#embed "../../Specs/sse/valid/fields.jsonl"
+#embed "../../Specs/sse/valid/encoding.jsonl"
 };
 
 static const uint8_t file51[] = {
-#embed "../../Specs/sse/valid/identifiers.jsonl"
+#embed "../../Specs/sse/valid/fields.jsonl"
 };
 
 static const uint8_t file52[] = {
-#embed "../../Specs/sse/valid/limits.jsonl"
+#embed "../../Specs/sse/valid/identifiers.jsonl"
 };
 
 static const uint8_t file53[] = {
-#embed "../../Specs/sse/valid/lines.jsonl"
+#embed "../../Specs/sse/valid/limits.jsonl"
 };
 
 static const uint8_t file54[] = {
-#embed "../../Specs/sse/valid/retry.jsonl"
+#embed "../../Specs/sse/valid/lines.jsonl"
 };
 
 static const uint8_t file55[] = {
-#embed "../../Specs/sse/valid/types.jsonl"
+#embed "../../Specs/sse/valid/retry.jsonl"
 };
 
 static const uint8_t file56[] = {
-#embed "../../Specs/synology/SPEC.md"
+#embed "../../Specs/sse/valid/types.jsonl"
 };
 
 static const uint8_t file57[] = {
-#embed "../../Specs/synology/invalid/callback.jsonl"
+#embed "../../Specs/synology/SPEC.md"
 };
 
 static const uint8_t file58[] = {
-#embed "../../Specs/synology/invalid/command.jsonl"
+#embed "../../Specs/synology/invalid/callback.jsonl"
 };
 
 static const uint8_t file59[] = {
-#embed "../../Specs/synology/invalid/message.jsonl"
+#embed "../../Specs/synology/invalid/command.jsonl"
 };
 
 static const uint8_t file60[] = {
-#embed "../../Specs/synology/invalid/outgoing.jsonl"
+#embed "../../Specs/synology/invalid/message.jsonl"
 };
 
 static const uint8_t file61[] = {
-#embed "../../Specs/synology/invalid/response.jsonl"
+#embed "../../Specs/synology/invalid/outgoing.jsonl"
 };
 
 static const uint8_t file62[] = {
-#embed "../../Specs/synology/valid/callback.jsonl"
+#embed "../../Specs/synology/invalid/response.jsonl"
 };
 
 static const uint8_t file63[] = {
-#embed "../../Specs/synology/valid/command.jsonl"
+#embed "../../Specs/synology/valid/callback.jsonl"
 };
 
 static const uint8_t file64[] = {
-#embed "../../Specs/synology/valid/message.jsonl"
+#embed "../../Specs/synology/valid/command.jsonl"
 };
 
 static const uint8_t file65[] = {
-#embed "../../Specs/synology/valid/outgoing.jsonl"
+#embed "../../Specs/synology/valid/message.jsonl"
 };
 
 static const uint8_t file66[] = {
-#embed "../../Specs/synology/valid/response.jsonl"
+#embed "../../Specs/synology/valid/outgoing.jsonl"
 };
 
 static const uint8_t file67[] = {
-#embed "../../Specs/tokens/SPEC.md"
+#embed "../../Specs/synology/valid/response.jsonl"
 };
 
 static const uint8_t file68[] = {
-#embed "../../Specs/tokens/not-utf8.jsonl"
+#embed "../../Specs/tokens/SPEC.md"
 };
 
 static const uint8_t file69[] = {
-#embed "../../Specs/tokens/tokens-dev-2.jsonl"
+#embed "../../Specs/tokens/not-utf8.jsonl"
 };
 
 static const uint8_t file70[] = {
+#embed "../../Specs/tokens/tokens-dev-2.jsonl"
+};
+
+static const uint8_t file71[] = {
 #embed "../../Specs/tokens/tokens-dev.jsonl"
 };
 
@@ -331,32 +335,33 @@ static const struct cspecs_file files[] = {
     {"Specs/openai/valid/request.jsonl", file42, sizeof file42},
     {"Specs/openai/valid/response.jsonl", file43, sizeof file43},
     {"Specs/openai/valid/stream.jsonl", file44, sizeof file44},
-    {"Specs/security/SPEC.md", file45, sizeof file45},
-    {"Specs/sse/SPEC.md", file46, sizeof file46},
-    {"Specs/sse/invalid/limits.jsonl", file47, sizeof file47},
-    {"Specs/sse/valid/comments.jsonl", file48, sizeof file48},
-    {"Specs/sse/valid/encoding.jsonl", file49, sizeof file49},
-    {"Specs/sse/valid/fields.jsonl", file50, sizeof file50},
-    {"Specs/sse/valid/identifiers.jsonl", file51, sizeof file51},
-    {"Specs/sse/valid/limits.jsonl", file52, sizeof file52},
-    {"Specs/sse/valid/lines.jsonl", file53, sizeof file53},
-    {"Specs/sse/valid/retry.jsonl", file54, sizeof file54},
-    {"Specs/sse/valid/types.jsonl", file55, sizeof file55},
-    {"Specs/synology/SPEC.md", file56, sizeof file56},
-    {"Specs/synology/invalid/callback.jsonl", file57, sizeof file57},
-    {"Specs/synology/invalid/command.jsonl", file58, sizeof file58},
-    {"Specs/synology/invalid/message.jsonl", file59, sizeof file59},
-    {"Specs/synology/invalid/outgoing.jsonl", file60, sizeof file60},
-    {"Specs/synology/invalid/response.jsonl", file61, sizeof file61},
-    {"Specs/synology/valid/callback.jsonl", file62, sizeof file62},
-    {"Specs/synology/valid/command.jsonl", file63, sizeof file63},
-    {"Specs/synology/valid/message.jsonl", file64, sizeof file64},
-    {"Specs/synology/valid/outgoing.jsonl", file65, sizeof file65},
-    {"Specs/synology/valid/response.jsonl", file66, sizeof file66},
-    {"Specs/tokens/SPEC.md", file67, sizeof file67},
-    {"Specs/tokens/not-utf8.jsonl", file68, sizeof file68},
-    {"Specs/tokens/tokens-dev-2.jsonl", file69, sizeof file69},
-    {"Specs/tokens/tokens-dev.jsonl", file70, sizeof file70},
+    {"Specs/platform/SPEC.md", file45, sizeof file45},
+    {"Specs/security/SPEC.md", file46, sizeof file46},
+    {"Specs/sse/SPEC.md", file47, sizeof file47},
+    {"Specs/sse/invalid/limits.jsonl", file48, sizeof file48},
+    {"Specs/sse/valid/comments.jsonl", file49, sizeof file49},
+    {"Specs/sse/valid/encoding.jsonl", file50, sizeof file50},
+    {"Specs/sse/valid/fields.jsonl", file51, sizeof file51},
+    {"Specs/sse/valid/identifiers.jsonl", file52, sizeof file52},
+    {"Specs/sse/valid/limits.jsonl", file53, sizeof file53},
+    {"Specs/sse/valid/lines.jsonl", file54, sizeof file54},
+    {"Specs/sse/valid/retry.jsonl", file55, sizeof file55},
+    {"Specs/sse/valid/types.jsonl", file56, sizeof file56},
+    {"Specs/synology/SPEC.md", file57, sizeof file57},
+    {"Specs/synology/invalid/callback.jsonl", file58, sizeof file58},
+    {"Specs/synology/invalid/command.jsonl", file59, sizeof file59},
+    {"Specs/synology/invalid/message.jsonl", file60, sizeof file60},
+    {"Specs/synology/invalid/outgoing.jsonl", file61, sizeof file61},
+    {"Specs/synology/invalid/response.jsonl", file62, sizeof file62},
+    {"Specs/synology/valid/callback.jsonl", file63, sizeof file63},
+    {"Specs/synology/valid/command.jsonl", file64, sizeof file64},
+    {"Specs/synology/valid/message.jsonl", file65, sizeof file65},
+    {"Specs/synology/valid/outgoing.jsonl", file66, sizeof file66},
+    {"Specs/synology/valid/response.jsonl", file67, sizeof file67},
+    {"Specs/tokens/SPEC.md", file68, sizeof file68},
+    {"Specs/tokens/not-utf8.jsonl", file69, sizeof file69},
+    {"Specs/tokens/tokens-dev-2.jsonl", file70, sizeof file70},
+    {"Specs/tokens/tokens-dev.jsonl", file71, sizeof file71},
 };
 
 const struct cspecs_file *cspecs_files(void) { return files; }

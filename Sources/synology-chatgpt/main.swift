@@ -15,6 +15,10 @@ func environmentVariables() -> [String: String] {
     return variables
 }
 
+if let reason = Threads.refusal() {
+    StandardStreams.process.writeError(reason)
+    exit(ExitCode.failure)
+}
 exit(
     Program().run(
         Array(CommandLine.arguments.dropFirst()),

@@ -9,15 +9,19 @@ final class ProgramProcess {
     let identifier: pid_t
     /// The first line of its output that was waited for; where it ended before, its last.
     let firstLine: String
+    private let hasEnded = Mutex(false)
 
     /// Starts it and waits for a line of its output, or of the stream named.
+    ///
+    /// A launcher, its path and its own words, is started with the program and its words behind, and becomes it.
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
+        below launcher: [String] = [],
         reading stream: Int32 = STDOUT_FILENO,
         until isMet: (String) -> Bool = { _ in true }
     ) throws {
-        let (identifier, output) = try Self.spawn(arguments, environment, stream)
+        let (identifier, output) = try Self.spawn(launcher, arguments, environment, stream)
         self.identifier = identifier
         var line = ""
         repeat { line = Self.line(output) ?? "" } while !line.isEmpty && !isMet(line)
@@ -41,9 +45,24 @@ final class ProgramProcess {
 
     // The parent's test helper may block SIGTERM, and children inherit that.
     deinit {
+        guard !hasEnded.withLock({ $0 }) else { return }
         kill(identifier, SIGKILL)
+        _ = Self.exitCode(identifier)
+    }
+
+    /// Asks it to end and waits until it has, on a thread of its own; the exit code, or -1 where a signal ended it.
+    func stop() async -> Int32 {
+        kill(identifier, SIGTERM)
+        hasEnded.withLock { $0 = true }
+        return await withCheckedContinuation { [identifier] continuation in
+            Thread.detachNewThread { continuation.resume(returning: Self.exitCode(identifier)) }
+        }
+    }
+
+    private static func exitCode(_ identifier: pid_t) -> Int32 {
         var status: Int32 = 0
         waitpid(identifier, &status, 0)
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
     }
 
     /// The address behind `listening on `.
@@ -52,10 +71,13 @@ final class ProgramProcess {
     /// Runs the program to its end, on a thread of its own.
     static func run(
         _ arguments: [String],
+        below launcher: [String] = [],
         reading stream: Int32 = STDOUT_FILENO
     ) async throws -> (code: Int32, output: String) {
         try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try wait(spawn(arguments, [:], stream)) }) }
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try wait(spawn(launcher, arguments, [:], stream)) })
+            }
         }
     }
 
@@ -64,10 +86,7 @@ final class ProgramProcess {
         var piece = [UInt8](repeating: 0, count: 65_536)
         while case let count = read(child.output, &piece, piece.count), count > 0 { bytes += piece[..<count] }
         close(child.output)
-        var status: Int32 = 0
-        waitpid(child.identifier, &status, 0)
-        let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
-        return (code, String(decoding: bytes, as: UTF8.self))
+        return (exitCode(child.identifier), String(decoding: bytes, as: UTF8.self))
     }
 
     /// One child at a time is started: no other one can get a pipe that is not marked yet.
@@ -75,15 +94,16 @@ final class ProgramProcess {
 
     /// Starts the program with nothing to read and nothing inherited but the stream that is read.
     private static func spawn(
+        _ launcher: [String],
         _ arguments: [String],
         _ environment: [String: String],
         _ stream: Int32
     ) throws -> (identifier: pid_t, output: Int32) {
-        try starting.withLock { _ in try start(arguments, environment, stream) }
+        try starting.withLock { _ in try start(launcher + [path] + arguments, environment, stream) }
     }
 
     private static func start(
-        _ arguments: [String],
+        _ words: [String],
         _ more: [String: String],
         _ stream: Int32
     ) throws -> (identifier: pid_t, output: Int32) {
@@ -99,7 +119,8 @@ final class ProgramProcess {
         posix_spawn_file_actions_adddup2(&actions, ends[1], stream)
         posix_spawn_file_actions_addopen(&actions, other, "/dev/null", O_WRONLY, 0)
         let variables = ProcessInfo.processInfo.environment.merging(more) { $1 }.map { "\($0.key)=\($0.value)" }
-        var words = ([path] + arguments).map { strdup($0) } + [nil]
+        let path = words.first ?? ""
+        var words = words.map { strdup($0) } + [nil]
         var environment = variables.map { strdup($0) } + [nil]
         defer { for text in words + environment { free(text) } }
         var identifier: pid_t = 0

@@ -16,7 +16,13 @@ final class ServeProcess {
     private let port: UInt16
 
     /// Starts it on a data directory and waits until it listens.
-    init(_ directory: String) throws {
+    ///
+    /// The launcher becomes the program, see ``ProgramProcess``; settings beside its own may depend on the two servers' ports.
+    init(
+        _ directory: String,
+        below launcher: [String] = [],
+        settings more: (_ chat: UInt16, _ model: UInt16) throws -> [String: String] = { _, _ in [:] }
+    ) throws {
         var people = SynologyChatConfiguration(
             users: [SynoUser(userID: 4, username: "alice")],
             botToken: try #require(SynoToken(Self.token))
@@ -29,9 +35,12 @@ final class ServeProcess {
             "SYNOLOGY_BOT_TOKEN": Self.token, "SYNOLOGY_BASE_URL": chat.baseURL, "OPENAI_API_BASE": model.baseURL,
             "SYNOLOGY_SEND_INTERVAL": "0", "APP_LANG": "en",
         ]
-        process = try ProgramProcess(Self.arguments(directory), environment: environment, reading: STDERR_FILENO) {
-            $0.contains(" listening ")
-        }
+        process = try ProgramProcess(
+            Self.arguments(directory),
+            environment: environment.merging(try more(chat.port, model.port)) { $1 },
+            below: launcher,
+            reading: STDERR_FILENO
+        ) { $0.contains(" listening ") }
         let word = process.firstLine.split(separator: " ").first { $0.hasPrefix("port=") }
         port = try #require(word.flatMap { UInt16($0.dropFirst(5)) }, "\(process.firstLine)")
     }
@@ -47,10 +56,16 @@ final class ServeProcess {
     }
 
     /// Runs a start that must fail.
-    static func refusal(_ directory: String) async throws -> (code: Int32, message: String) {
-        let end = try await ProgramProcess.run(arguments(directory), reading: STDERR_FILENO)
+    static func refusal(
+        _ directory: String,
+        below launcher: [String] = []
+    ) async throws -> (code: Int32, message: String) {
+        let end = try await ProgramProcess.run(arguments(directory), below: launcher, reading: STDERR_FILENO)
         return (end.code, end.output)
     }
+
+    /// Asks it to end with SIGTERM; its exit code.
+    func stop() async -> Int32 { await process.stop() }
 
     /// Sends a message as Synology Chat does.
     func say(_ text: String, post: Int) async throws -> HTTPClientResponse {
