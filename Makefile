@@ -30,59 +30,59 @@ run: release ## the bot itself, with the settings of the environment
 	.build/release/synology-chatgpt serve
 
 lint: setup ## formatting, import direction, file sizes
-	Scripts/lint.sh
+	Scripts/check/lint.sh
 
 golden: build ## records the golden transcripts anew; always red: read them, then run make test
 	RECORD_GOLDENS=1 swift test --disable-xctest --enable-code-coverage --filter Golden
 
 coverage: test ## line coverage of the pure modules (gate: 97 %)
-	Scripts/coverage.sh
+	Scripts/check/coverage.sh
 
 slow-clients: release ## idle, slow and stuck clients against the bot while commands are timed (IDLE=10000, CLIENTS=1000, URL=…)
-	Scripts/slow-clients.sh
+	Scripts/stress/slow-clients.sh
 
 requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
-	Scripts/requirements.sh
+	Scripts/check/requirements.sh
 
 fuzz: setup ## every parser's fuzzer for SECONDS each (SECONDS=60)
-	Scripts/fuzz.sh $(SECONDS)
+	Scripts/fuzz/run.sh $(SECONDS)
 
 mutations: setup ## deliberate faults in the pure modules: each must turn a test red (ONLY=http-)
-	Scripts/mutation-check.py $(ONLY)
+	Scripts/check/mutations.py $(ONLY)
 
 differential: setup ## the codecs against other readers: Python's json and urllib, httpx-sse, h11, llhttp (CASES=20000)
-	Scripts/differential.sh $(CASES)
+	Scripts/compare/codecs.sh $(CASES)
 
 container: setup ## the container files, without an engine: the stages are replayed in a bare Debian (root)
-	Scripts/container-check.py --replay
+	Scripts/check/container.py --replay
 
 bench-acks: release ## durable acknowledgements a second under wrk (ROUNDS=3)
-	Scripts/bench-acks.sh
+	Scripts/bench/acks.sh
 
 bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
-	Scripts/bench-codecs.sh
+	Scripts/bench/codecs.sh
 
 bench-tokenizer: setup ## the tokenizer beside its peers (ROUNDS=7; SMALL=1 is a quick look without them)
-	Scripts/bench-tokenizer.sh
+	Scripts/bench/tokenizer.sh
 
 compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES (MINUTES=10)
-	MINUTES=$(MINUTES) Scripts/compare-tiktoken.sh
+	MINUTES=$(MINUTES) Scripts/compare/tiktoken.sh
 
 crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
-	Scripts/crash-test.py --rounds $(ROUNDS)
+	Scripts/stress/crash-test.py --rounds $(ROUNDS)
 	ROUNDS=$(ROUNDS) swift test --skip-build --disable-xctest --filter AppTests.CrashTests | grep -E "crash test|✘|✔ Test run"
 
 old-kernels: build ## a whole life, https included, below filters that take away what old kernels and container engines lack
 	swift test --skip-build --disable-xctest --filter AppTests.OldKernelTests | grep -E "old kernels:|✘|✔ Test run"
 
 isolation: release ## how much silent model calls and a NAS that refuses every post delay other users (gate: 100 ms)
-	Scripts/isolation.py
+	Scripts/stress/isolation.py
 
 anomaly: build ## every single write, sync, opening, reading and allocation of SQLite, and every allocation of libcurl, fails once, and from then on
 	EVERY=1 swift test --disable-xctest --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests' | grep -E "anomaly:|✘|✔ Test run"
 
 soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
-	Scripts/soak.py --minutes $(MINUTES)
+	Scripts/stress/soak.py --minutes $(MINUTES)
 
 clean: ## removes everything that was built
 	rm -rf .build .build-* Reports

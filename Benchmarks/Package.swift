@@ -6,9 +6,9 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [.package(name: "synology-chatgpt", path: "..")],
     targets: [
-        // The codecs beside Foundation's JSONDecoder; Scripts/bench-codecs.sh adds the peers in Python.
+        // The codecs beside Foundation's JSONDecoder; Scripts/bench/codecs.sh adds the peers in Python.
         .executableTarget(name: "codecs", dependencies: [.product(name: "Wire", package: "synology-chatgpt")]),
-        // The HTTP parser, and a server that Scripts/bench-http.sh points wrk at.
+        // The HTTP parser, and a server that Scripts/bench/http.sh points wrk at.
         .executableTarget(
             name: "http",
             dependencies: [
@@ -16,7 +16,7 @@ let package = Package(
                 .product(name: "HTTPServer", package: "synology-chatgpt"),
             ]
         ),
-        // The tokenizer; Scripts/bench-tokenizer.sh adds the peers in Python.
+        // The tokenizer; Scripts/bench/tokenizer.sh adds the peers in Python.
         .executableTarget(
             name: "tokenizer",
             dependencies: [
@@ -24,7 +24,7 @@ let package = Package(
                 .product(name: "Bot", package: "synology-chatgpt"),
             ]
         ),
-        // The codecs as a filter, a case a line, for Scripts/differential-codecs.py.
+        // The codecs as a filter, a case a line, for Scripts/compare/codec-peers.py.
         .executableTarget(name: "codec-lines", dependencies: [.product(name: "Wire", package: "synology-chatgpt")]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,7 +4,7 @@ import PackageDescription
 /// What a target may import.
 let modules = ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"]
 
-// Every target is one file whose first line states what must hold for any bytes. Scripts/fuzz.sh builds and runs them all.
+// Every target is one file whose first line states what must hold for any bytes. Scripts/fuzz/run.sh builds and runs them all.
 let package = Package(
     name: "Fuzz",
     dependencies: [.package(name: "synology-chatgpt", path: "..")],

@@ -1,4 +1,4 @@
-// Made by Scripts/embed-specs.sh.
+// Made by Scripts/generate/embed-specs.sh.
 #include "CSpecs.h"
 
 static const uint8_t file0[] = {

@@ -17,7 +17,7 @@ import Testing
 
     @Test func `what the program carries is the folder Specs`() throws {
         let paths = Project.files(below: "Specs", suffix: ".jsonl") + Project.files(below: "Specs", suffix: "SPEC.md")
-        #expect(EmbeddedFile.all.map(\.path) == paths.sorted(), "run Scripts/embed-specs.sh and build again")
+        #expect(EmbeddedFile.all.map(\.path) == paths.sorted(), "run Scripts/generate/embed-specs.sh and build again")
         for file in EmbeddedFile.all { #expect(try file.bytes == Project.bytes(file.path), "\(file.path)") }
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Wire
 
 // codec-lines: each line of standard input is KIND and base64, json, form-whatwg, form, sse or http-request; each line of output is the
-// value in canonical JSON, or ! with code and offset. For Scripts/differential-*.py, which ask a hundred thousand times.
+// value in canonical JSON, or ! with code and offset. For Scripts/compare/, which ask a hundred thousand times.
 
 func decode(_ kind: Substring, _ bytes: [UInt8]) throws -> JSONValue {
     switch kind {

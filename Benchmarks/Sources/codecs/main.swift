@@ -2,7 +2,7 @@ import Foundation
 import Wire
 
 // codecs [--corpus DIR] [--only TEXT]: measures the codecs, megabytes of input a second, the median of eleven rounds.
-// With --corpus the texts are also written to DIR, so that the peers of bench-codecs.sh read the same bytes.
+// With --corpus the texts are also written to DIR, so that the peers of Scripts/bench/codecs.sh read the same bytes.
 // With --only, lines without TEXT are not measured: for a profiler.
 
 /// What JSONDecoder decodes to: the shape of a chat completion, as a client would declare it.

@@ -1,5 +1,5 @@
 // The speed of the HTTP parser, and a server to point wrk at: http parse | serve PORT [LOOPS]
-// Scripts/bench-http.sh runs both, with nginx in the same run.
+// Scripts/bench/http.sh runs both, with nginx in the same run.
 import Glibc
 import HTTPServer
 import Wire

@@ -1,7 +1,7 @@
 import Foundation
 import Tokenizer
 
-/// Works off the commands of Scripts/bench-tokenizer.py, a line each: `pass FILE` answers the seconds of processor time
+/// Works off the commands of Scripts/bench/tokenizer.py, a line each: `pass FILE` answers the seconds of processor time
 /// that one pass took, its ids in an array that is used again; `ids FILE OUT` writes the ids as 32-bit numbers and answers
 /// how many there are.
 func work(_ tokenizer: Tokenizer, counting: Bool) throws {

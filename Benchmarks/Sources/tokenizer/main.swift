@@ -1,4 +1,4 @@
-// The tokenizer at work for Scripts/bench-tokenizer.py, which adds the peers.
+// The tokenizer at work for Scripts/bench/tokenizer.py, which adds the peers.
 //
 //   tokenizer count|ids ENCODING        works off commands from standard input
 //   tokenizer figures ENCODING FOLDER   the figures of messages, long pieces and memory

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The tables of cl100k_base (0) or o200k_base (1), made by Scripts/make-vocabulary.py; 64-byte aligned, read-only.
+/// The tables of cl100k_base (0) or o200k_base (1), made by Scripts/generate/vocabulary.py; 64-byte aligned, read-only.
 const void *_Nonnull cvocabulary_table(int encoding);
 
 /// The two-stage table of Unicode classes: 8,704 block numbers, then blocks of 128 class bytes.

@@ -1,6 +1,6 @@
 /// A table in which every key has a place of its own; a key that it does not hold has one too, where another one lies.
 ///
-/// It is made by Scripts/make-vocabulary.py (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, 2009).
+/// It is made by Scripts/generate/vocabulary.py (Belazzougui, Botelho, Dietzfelbinger: Hash, displace, and compress, 2009).
 @safe
 struct PerfectHash {
     let entries: UnsafePointer<UInt64>

@@ -3,7 +3,7 @@ internal import CVocabulary
 
 /// One encoding's tables, read where they lie in the executable: nothing is parsed, copied or built.
 ///
-/// The layout is written by Scripts/make-vocabulary.py.
+/// The layout is written by Scripts/generate/vocabulary.py.
 @safe
 struct Vocabulary {
     /// Marks an absent token.

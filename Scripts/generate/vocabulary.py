@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the tables of Sources/CVocabulary from the published vocabularies.
 
-    Scripts/make-vocabulary.py [DIRECTORY]
+    Scripts/generate/vocabulary.py DIRECTORY
 
-DIRECTORY holds cl100k_base.tiktoken and o200k_base.tiktoken (default: ../shared/vocab). Both are published by OpenAI at
+DIRECTORY holds cl100k_base.tiktoken and o200k_base.tiktoken. Both are published by OpenAI at
 https://openaipublic.blob.core.windows.net/encodings/; the PyPI packages litellm and llama-index-core carry the same
 files, named by the SHA-1 of those addresses: 9b5ad71b2ce5302211f9c61530b329a4922fc6a4 and
 fb374d419588a4632f3f557e76b4b70aebbca790. Nothing is written unless the SHA-256 of an input is the one below.
@@ -19,7 +19,7 @@ import pathlib
 import struct
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 OUT = ROOT / "Sources/CVocabulary"
 SHA256 = {
     "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
@@ -256,7 +256,8 @@ def classes():
 
 
 if __name__ == "__main__":
-    where = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared/vocab"
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     classes()
     for encoding in SHA256:
-        vocabulary(encoding, where)
+        vocabulary(encoding, pathlib.Path(sys.argv[1]))

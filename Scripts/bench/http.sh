@@ -2,7 +2,7 @@
 # The HTTP parser and a trivial handler under wrk, beside nginx `return 200` in the same run where nginx is installed.
 # ROUNDS=3 SECONDS_EACH=5 CONNECTIONS=64
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-5} connections=${CONNECTIONS:-64}
 Scripts/setup.sh load
 swift build -q --package-path Benchmarks --scratch-path .build-bench -c release --product http

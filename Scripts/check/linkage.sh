@@ -2,7 +2,7 @@
 # Proves on the built objects that the pure modules reach for no Foundation, Dispatch or I/O of the C library,
 # and on the built program that it links no ICU and exports getentropy.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 build=${1:-.build/debug}
 
 failed=0

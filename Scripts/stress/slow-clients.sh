@@ -6,7 +6,7 @@
 # are slow, and of the commands every other one has a body of 64 KiB. Fails when a command is not answered, when p99 exceeds
 # 100 ms, or when the bot's memory reaches 100 MB.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 clients=${CLIENTS:-1000} idle=${IDLE:-10000}
 seconds=${SECONDS_EACH:-15}
 export SYNOLOGY_BOT_TOKEN=${SYNOLOGY_BOT_TOKEN:-SlowClientsToken-0123456789}

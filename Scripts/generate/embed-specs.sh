@@ -2,11 +2,11 @@
 # Writes Sources/CSpecs/CSpecs.c anew: the requirements and vectors that `conformance` carries. Run it after a file was
 # added to Specs/ or taken away; changed files need nothing.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 files=$(find Specs -name '*.jsonl' -o -name SPEC.md | LC_ALL=C sort)
 {
-    printf '// Made by Scripts/embed-specs.sh.\n#include "CSpecs.h"\n'
+    printf '// Made by Scripts/generate/embed-specs.sh.\n#include "CSpecs.h"\n'
     number=0
     for file in $files; do
         printf '\nstatic const uint8_t file%d[] = {\n#embed "../../%s"\n};\n' "$number" "$file"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One peer at work: Scripts/bench-tokenizer-peer.py PEER ENCODING
+"""One peer at work: Scripts/bench/tokenizer-peer.py PEER ENCODING
 
 Reads commands, a line each, as Benchmarks' `tokenizer` does, and answers each with a line:
 `pass FILE` the seconds of processor time that one pass took; `ids FILE OUT` writes the ids, 32-bit little-endian, and

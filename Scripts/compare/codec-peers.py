@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the codecs with other readers over the vectors and mutations of them; exit 1 on an unexplained difference.
 
-    differential-codecs.py CODEC_LINES [CASES = 20000] [SEED = 1]
+    codec-peers.py CODEC_LINES [CASES = 20000] [SEED = 1]
 
 JSON against Python's json made strict, forms against urllib.parse, event streams against httpx-sse (from PyPI).
 CODEC_LINES is the filter that `swift build --package-path Benchmarks --product codec-lines` makes. The classes of explained differences
@@ -17,7 +17,7 @@ import subprocess
 import sys
 from urllib.parse import parse_qsl
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def vectors(folder):

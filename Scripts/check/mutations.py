@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Puts deliberate faults into the pure modules, one at a time; each must turn the tests red. Exit 1 when one survives.
 
-    mutation-check.py [PATTERN]
+    mutations.py [PATTERN]
 
 Works in a copy (.build-mutation), never in the checkout. PATTERN keeps the faults whose file or name holds it. A fault is a line of
-Scripts/mutations/<area>.txt: FILE <tab> TEST FILTER <tab> OLD TEXT <tab> NEW TEXT, the old text standing in the file exactly once.
+Scripts/check/mutations/<area>.txt: FILE <tab> TEST FILTER <tab> OLD TEXT <tab> NEW TEXT, the old text standing in the file exactly once.
 """
 import json
 import os
@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPY = ROOT / ".build-mutation"
 MANIFEST = """// swift-tools-version: 6.3
 import PackageDescription
@@ -67,7 +67,7 @@ def manifest(tested):
 
 
 def faults(pattern):
-    for path in sorted((ROOT / "Scripts/mutations").glob("*.txt")):
+    for path in sorted((ROOT / "Scripts/check/mutations").glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line and not line.startswith("#"):
                 name = f"{path.stem}-{number:02}"
@@ -103,7 +103,7 @@ def main():
             (COPY / "Package.swift").write_text(manifest(tested), encoding="utf-8")
             suites = "|".join(sorted({row[2] for row in chosen if row[0].split("-")[0] == area}))
             if verdict := tests_fail(suites):
-                sys.exit(f"mutation-check: the tests of {area} are red without any fault: {verdict}")
+                sys.exit(f"mutations: the tests of {area} are red without any fault: {verdict}")
         path = COPY / file
         source = path.read_text(encoding="utf-8")
         if source.count(old) != 1:
@@ -115,7 +115,7 @@ def main():
         path.write_text(source, encoding="utf-8")
         print(f"{name}: {verdict or 'SURVIVED'}: {file}: {old} -> {new}", flush=True)
         bad += verdict is None or verdict.isupper()
-    print(f"mutation-check: {len(chosen) - bad} of {len(chosen)} faults caught")
+    print(f"mutations: {len(chosen) - bad} of {len(chosen)} faults caught")
     sys.exit(1 if bad or not chosen else 0)
 
 

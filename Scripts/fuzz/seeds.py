@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the vectors and cases of Specs/ as seed files for the fuzzers: fuzz-seeds.py FOLDER.
+"""Writes the vectors and cases of Specs/ as seed files for the fuzzers: seeds.py FOLDER.
 
 A vector is a seed of every target whose list of kinds names its kind. One byte of options goes before it.
 """
@@ -8,7 +8,7 @@ import json
 import pathlib
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 KINDS = {
     "FuzzJSON": ["json"],
     "FuzzForm": ["form"],

@@ -2,7 +2,7 @@
 # Prints the line coverage of the pure modules after a test run with --enable-code-coverage, also to Reports/coverage.txt;
 # fails below 97 %.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 floor=${COVERAGE_FLOOR:-97}
 
 # The toolchain's own llvm-cov: a system one may be too old for the profile's format.

@@ -2,7 +2,7 @@
 # Brings the README's figures up to date and prints the matrix of requirements and tests, after a run of all tests:
 # Reports/requirements.md and Reports/requirements.html.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 output=$(swift test --disable-xctest --enable-code-coverage --filter SpecTests 2>&1) || true
 line=$(grep -oE 'prints it\): \*\*[0-9]+ requirements · .* golden files\*\*' <<<"$output" | head -1 | cut -d' ' -f3- || true)
@@ -10,5 +10,5 @@ if [ -n "$line" ]; then
     sed -i -E "s/^\*\*[0-9]+ requirements · .*\*\*$/$line/" README.md README.zh-CN.md
     echo "README.md now says: $line"
 fi
-python3 Scripts/report.py --write
+python3 Scripts/check/report.py --write
 cat Reports/requirements.md

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes every parser: fuzz.sh [SECONDS a target = 60] [TARGET …]. Seeds come from Specs/, found inputs stay in .build-fuzz/corpus.
+# Fuzzes every parser: run.sh [SECONDS a target = 60] [TARGET …]. Seeds come from Specs/, found inputs stay in .build-fuzz/corpus.
 # Exit 1 on a crash, a hang or growth; the input that did it lies in .build-fuzz/failures and belongs into Specs/ as a vector.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 shift || true
 
@@ -17,7 +17,7 @@ swift build --package-path Fuzz -c release --sanitize fuzzer --scratch-path $bui
 
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=($(ls Fuzz/Sources))
-python3 Scripts/fuzz-seeds.py $build/seeds
+python3 Scripts/fuzz/seeds.py $build/seeds
 mkdir -p $build/failures
 failed=0
 for target in "${targets[@]}"; do

@@ -3,7 +3,7 @@
 # own, each acknowledged after its commit with synchronous=FULL. Prints requests a second and p99 of every round.
 # ROUNDS=3 SECONDS_EACH=10 CONNECTIONS=64. Fails where an answer is not 200 or a message acknowledged is not in the file.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-10} connections=${CONNECTIONS:-64}
 bot=.build/release/synology-chatgpt
 Scripts/setup.sh load

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Joins what a test run left in Reports/ into one page, and checks the README's line of figures: report.py [--write].
 
-Reads Reports/requirements.md (SpecTests), tests.xml (JUnit of swift test) and coverage.txt (Scripts/coverage.sh), writes
+Reads Reports/requirements.md (SpecTests), tests.xml (JUnit of swift test) and coverage.txt (Scripts/check/coverage.sh), writes
 Reports/requirements.html. Exit 1 where a test failed or the READMEs say other figures; --write puts them there. The
 figures are rounded down, so that not every new test changes the READMEs.
 """
@@ -12,7 +12,7 @@ import re
 import sys
 import xml.etree.ElementTree as tree
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 REPORTS = ROOT / "Reports"
 STYLE = """
 :root { color-scheme: light dark; --line: #8885; --good: #2a7d3f; --bad: #c0392b; --dim: #767676; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks Dockerfile and compose.yaml where no container engine is: container-check.py [--replay].
+"""Checks Dockerfile and compose.yaml where no container engine is: container.py [--replay].
 
 Always: the rules of DSM's engine, paths, packages, and that health, ports and settings fit the program. With --replay (as
 root, on Debian, some minutes): replays the build stage in a folder that holds the copied paths alone, and the final stage
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORK = ROOT / ".build-container"
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The Python peers of bench-codecs.sh: reads the JSON texts of FOLDER and prints NAME<tab>TEXT<tab>MB/s."""
+"""The Python peers of codecs.sh: reads the JSON texts of FOLDER and prints NAME<tab>TEXT<tab>MB/s."""
 import json
 import pathlib
 import statistics

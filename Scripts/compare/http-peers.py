@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
 """Compares this project's HTTP parser with h11 and llhttp, request by request.
 
-    Scripts/differential-http.py CODEC_LINES [--mutations N] [--seed N] [--list]
+    Scripts/compare/http-peers.py CODEC_LINES [--mutations N] [--seed N] [--list]
 
 Inputs: the vectors and cases of Specs/http and mutations of them. Each verdict is one of
 `accepted` (one whole request and nothing after it), `refused`, `incomplete`, `surplus`.
 A difference is sorted into the classes that Specs/http/DIFFERENCES.md explains, by our error's code; an input that another
 parser refuses and we accept, or that both accept with other contents, has no class and fails the run.
-CODEC_LINES is the filter of Benchmarks/. Needs h11 and httptools (llhttp) from PyPI; Scripts/differential.sh has them.
+CODEC_LINES is the filter of Benchmarks/. Needs h11 and httptools (llhttp) from PyPI; Scripts/compare/codecs.sh has them.
 """
 import argparse, base64, collections, glob, json, pathlib, random, subprocess, sys
 import h11, httptools
 
-TOP = pathlib.Path(__file__).resolve().parent.parent
+TOP = pathlib.Path(__file__).resolve().parents[2]
 
 def inputs():
     for path in sorted(glob.glob(str(TOP / "Specs/http/*.jsonl")) + glob.glob(str(TOP / "Specs/http/*valid/*.jsonl"))):

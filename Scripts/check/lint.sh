@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Style and structure: formatting, the direction of imports, no Foundation below the shell, no oversized file.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 folders=(Sources Tests Package.swift)
 for nested in Fuzz Benchmarks; do

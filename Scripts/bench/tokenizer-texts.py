@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the texts of the tokenizer's benchmark: Scripts/tokenizer-texts.py DIRECTORY
+"""Makes the texts of the tokenizer's benchmark: Scripts/bench/tokenizer-texts.py DIRECTORY
 
 Prose in English, Chinese and mixed languages from Debian packages (fetched with apt-get download, not installed), code
 from the toolchain and from Python, and made texts. Each kind is two files of the same size: NAME.warm.txt to work on

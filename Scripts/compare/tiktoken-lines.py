@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares `synology-chatgpt tokens` with tiktoken: Scripts/compare-tiktoken.py PROGRAM MINUTES [FILE…]
+"""Compares `synology-chatgpt tokens` with tiktoken: Scripts/compare/tiktoken-lines.py PROGRAM MINUTES [FILE…]
 
 First the files, then 10,000 conversations a language and model against the published formula, then random texts until
 the time is over: one process of ours a way of asking, which works through all of them. Ends at the first difference.

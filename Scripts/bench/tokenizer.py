@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The tokenizer beside its peers: Scripts/bench-tokenizer.py OURS PROGRAM TEXTS [PEER…]
+"""The tokenizer beside its peers: Scripts/bench/tokenizer.py OURS PROGRAM TEXTS [PEER…]
 
-OURS is Benchmarks' `tokenizer`, PROGRAM is synology-chatgpt, TEXTS the folder of Scripts/tokenizer-texts.py. Every
+OURS is Benchmarks' `tokenizer`, PROGRAM is synology-chatgpt, TEXTS the folder of Scripts/bench/tokenizer-texts.py. Every
 measurement is a new process pinned to one processor: it passes over the warm half of a text (cold), then for the first
 time over the new half (first), then over that again (repeat). The contestants take turns within a round, so that a
 slower minute of the machine falls on all of them; ratios are of the same round, and all figures are medians.
@@ -38,7 +38,7 @@ class Bench:
     def command(self, contestant, encoding):
         if contestant in OURS:
             return [self.ours, contestant[6:-1], encoding]
-        peer = pathlib.Path(__file__).with_name("bench-tokenizer-peer.py")
+        peer = pathlib.Path(__file__).with_name("tokenizer-peer.py")
         return [sys.executable, str(peer), contestant, encoding]
 
     @contextlib.contextmanager
