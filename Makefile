@@ -1,48 +1,75 @@
-# Every target installs what it needs. The two to start with: make demo, make test.
-.PHONY: help demo test run build release lint golden requirements coverage fuzz clean \
-	slow-clients bench-acks bench-tokenizer bench-codecs compare-tiktoken crash-test old-kernels isolation anomaly soak mutations differential \
-	container
+# Every target installs what it needs. `make help` lists them.
+.PHONY: help setup build test lint demo run golden requirements coverage release clean \
+	crash-test anomaly old-kernels soak isolation slow-clients fuzz mutations differential compare-tiktoken container bench-acks bench-codecs bench-tokenizer
 
 SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 SECONDS ?= 60
 MINUTES ?= 10
 ROUNDS ?= 20
 CASES ?= 20000
+# A test that fails before a pipe fails the target.
+SHELL = /bin/bash
+.SHELLFLAGS = -o pipefail -c
 
 help: ## what can be made
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^## / { print "\n" substr($$0, 4) } /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 
-demo: release ## the bot with a simulated Synology Chat and model on this machine; no NAS, no key, no network
-	@.build/release/synology-chatgpt demo $(DEMO)
+## Every day
+
+build: setup ## the program and its tests, for debugging
+	$(SWIFT_BUILD) --build-tests --enable-code-coverage
 
 test: build ## all tests
 	@Scripts/setup.sh tests
 	@mkdir -p Reports
 	swift test --disable-xctest --enable-code-coverage --xunit-output Reports/tests.xml
 
-build: setup
-	$(SWIFT_BUILD) --build-tests --enable-code-coverage
+lint: setup ## formatting, import direction, file sizes
+	Scripts/check/lint.sh
 
-release: setup
-	@$(SWIFT_BUILD) -c release --product synology-chatgpt
+demo: release ## the bot with a simulated Synology Chat and model on this machine; no NAS, no key, no network
+	@.build/release/synology-chatgpt demo $(DEMO)
 
 run: release ## the bot itself, with the settings of the environment
 	.build/release/synology-chatgpt serve
 
-lint: setup ## formatting, import direction, file sizes
-	Scripts/check/lint.sh
+## When it is needed
 
 golden: build ## records the golden transcripts anew; always red: read them, then run make test
 	RECORD_GOLDENS=1 swift test --disable-xctest --enable-code-coverage --filter Golden
 
+requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
+	Scripts/check/requirements.sh
+
 coverage: test ## line coverage of the pure modules (gate: 97 %)
 	Scripts/check/coverage.sh
 
+release: setup ## the program alone, optimized
+	@$(SWIFT_BUILD) -c release --product synology-chatgpt
+
+clean: ## removes everything that was built
+	rm -rf .build .build-* Reports
+
+## Research: faults, load, comparisons; minutes each
+
+crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
+	Scripts/stress/crash-test.py --rounds $(ROUNDS)
+	ROUNDS=$(ROUNDS) swift test --skip-build --disable-xctest --filter AppTests.CrashTests | grep -E "crash test|✘|✔ Test run"
+
+anomaly: build ## every single write, sync, opening, reading and allocation of SQLite, and every allocation of libcurl, fails once, and from then on
+	EVERY=1 swift test --disable-xctest --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests' | grep -E "anomaly:|✘|✔ Test run"
+
+old-kernels: build ## a whole life, https included, below filters that take away what old kernels and container engines lack
+	swift test --skip-build --disable-xctest --filter AppTests.OldKernelTests | grep -E "old kernels:|✘|✔ Test run"
+
+soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
+	Scripts/stress/soak.py --minutes $(MINUTES)
+
+isolation: release ## how much silent model calls and a NAS that refuses every post delay other users (gate: 100 ms)
+	Scripts/stress/isolation.py
+
 slow-clients: release ## idle, slow and stuck clients against the bot while commands are timed (IDLE=10000, CLIENTS=1000, URL=…)
 	Scripts/stress/slow-clients.sh
-
-requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
-	Scripts/check/requirements.sh
 
 fuzz: setup ## every parser's fuzzer for SECONDS each (SECONDS=60)
 	Scripts/fuzz/run.sh $(SECONDS)
@@ -52,6 +79,9 @@ mutations: setup ## deliberate faults in the pure modules: each must turn a test
 
 differential: setup ## the codecs against other readers: Python's json and urllib, httpx-sse, h11, llhttp (CASES=20000)
 	Scripts/compare/codecs.sh $(CASES)
+
+compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES (MINUTES=10)
+	MINUTES=$(MINUTES) Scripts/compare/tiktoken.sh
 
 container: setup ## the container files, without an engine: the stages are replayed in a bare Debian (root)
 	Scripts/check/container.py --replay
@@ -65,28 +95,5 @@ bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
 bench-tokenizer: setup ## the tokenizer beside its peers (ROUNDS=7; SMALL=1 is a quick look without them)
 	Scripts/bench/tokenizer.sh
 
-compare-tiktoken: release ## the tokenizer against the real tiktoken for MINUTES (MINUTES=10)
-	MINUTES=$(MINUTES) Scripts/compare/tiktoken.sh
-
-crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
-	Scripts/stress/crash-test.py --rounds $(ROUNDS)
-	ROUNDS=$(ROUNDS) swift test --skip-build --disable-xctest --filter AppTests.CrashTests | grep -E "crash test|✘|✔ Test run"
-
-old-kernels: build ## a whole life, https included, below filters that take away what old kernels and container engines lack
-	swift test --skip-build --disable-xctest --filter AppTests.OldKernelTests | grep -E "old kernels:|✘|✔ Test run"
-
-isolation: release ## how much silent model calls and a NAS that refuses every post delay other users (gate: 100 ms)
-	Scripts/stress/isolation.py
-
-anomaly: build ## every single write, sync, opening, reading and allocation of SQLite, and every allocation of libcurl, fails once, and from then on
-	EVERY=1 swift test --disable-xctest --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests' | grep -E "anomaly:|✘|✔ Test run"
-
-soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
-	Scripts/stress/soak.py --minutes $(MINUTES)
-
-clean: ## removes everything that was built
-	rm -rf .build .build-* Reports
-
-.PHONY: setup
 setup:
 	@Scripts/setup.sh
