@@ -13,7 +13,7 @@ import testbed
 KILL_WINDOW = (0.02, 0.4)  # seconds of traffic before the bot is killed
 BACKLOG = 400  # unanswered messages beyond which users write less
 PATIENCE = 60  # seconds without a post before the end
-NOTE = re.compile(r"\(The conversation is long: .*? to start again\.\)")  # below an answer, once for each user
+NOTE = re.compile(testbed.sentences("note"))  # below an answer, once for each user
 
 
 def write(user, port, wishes, stop):

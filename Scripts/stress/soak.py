@@ -16,19 +16,9 @@ WRITERS = 8
 BACKLOG = 1_000  # messages and posts that wait, beyond which nobody writes
 SLOW_KINDS = {"hang", "hang-after"}  # each holds the posts up until the bot's time-out
 PATIENCE = 400  # seconds without a post before the end: a part that several faults have hit waits up to 300 s
-NOTES = re.compile(
-    r"\(The conversation is long: .*? to start again\.\)|\(The answer was cut at its largest length\. .*? the rest\.\)", re.S
-)
-NOTICE = "Still working on it. Type /stop if you do not want to wait."
-# Sentences+Turn.swift: the sentences for a model that failed for good, whole.
-FAILURE = re.compile(
-    r"The server (refused the API key\. .* then /retry|does not allow this account or region\. .* with /setapikey"
-    r"|has no model .* then /retry|refuses this content\. .* other words|finds this too long\. .* the message)\."
-    r"|The API account has no credit left\. .* then type /retry\.|Too many requests\. .* then type /retry\."
-    r"|There is no chat endpoint .* OPENAI_API_BASE\.|The model wrote nothing\. .* to try again\."
-    r"|The model server (cannot be reached\. .* in a while|took too long\. .* to try again|is too busy\. .* in a while"
-    r"|failed\. .* in a while|refused the request; .* its name)\.|The answer broke off\. .* to try again\."
-)
+NOTES = re.compile(testbed.sentences("note"))
+NOTICE = re.compile(testbed.sentences("notice"))
+FAILURE = re.compile(testbed.sentences("failure"))  # a model that failed for good, whole
 CHAT_FAULTS = [{"kind": "code", "code": code} for code in (411, 410, 407, 404, 800, 102, 117, 999)] + [
     {"kind": "delay", "milliseconds": 500}, {"kind": "drop-before"}, {"kind": "drop-after"},
     {"kind": "html", "status": 200}, {"kind": "html", "status": 502}, {"kind": "html", "status": 504},
@@ -60,7 +50,7 @@ class User(testbed.User):
                     doubled += end[1]
                     position = self.behind_notes(end[0])
                     break
-                if self.posts[position] == NOTICE:
+                if NOTICE.fullmatch(self.posts[position]):
                     position += 1
                 elif position and self.posts[position] == self.posts[position - 1]:
                     doubled += 1
@@ -75,8 +65,11 @@ class User(testbed.User):
                 position = self.skip_begun(position, place)
             elif end is None:
                 lost += 1
-        while 0 < position < len(self.posts) and self.posts[position] in (self.posts[position - 1], NOTICE):
-            doubled += self.posts[position] != NOTICE
+        while 0 < position < len(self.posts):
+            is_notice = NOTICE.fullmatch(self.posts[position])
+            if not is_notice and self.posts[position] != self.posts[position - 1]:
+                break
+            doubled += not is_notice
             position += 1
         rest = len(self.posts) - position
         problems = []

@@ -2,7 +2,7 @@
 
 What crash-test.py, soak.py and isolation.py share: options, users who write, the simulators and what they saw, the bot.
 """
-import argparse, http.client, json, os, random, re, shutil, signal, socket, sqlite3, subprocess, sys, tempfile, time
+import argparse, http.client, json, os, pathlib, random, re, shutil, signal, socket, sqlite3, subprocess, sys, tempfile, time
 import urllib.parse
 
 TOKEN = "TestbedToken0123456789"
@@ -43,6 +43,15 @@ def report(problems, folder):
 
 def fail(text):
     raise SystemExit(f"{NAME}: {text}")
+
+
+def sentences(kind):
+    """A pattern for what the bot may add to an answer, of the kind failure, note or notice; numbers and names may differ."""
+    path = pathlib.Path(__file__).resolve().parents[2] / "Specs/goldens/sentences/turn-en.txt"
+    lines = (line.partition(": ") for line in path.read_text(encoding="utf-8").splitlines())
+    texts = [re.escape(text).replace("gpt\\-9", r"\S+") for name, _, text in lines if name == kind]
+    numbers = (re.sub(r"\d+(\\ [a-z]+?)s?\b", r"\\d+\1s?", text) for text in texts)
+    return "|".join(text.replace("\\ ", r"\s+") for text in numbers)
 
 
 def squeeze(text):

@@ -93,6 +93,17 @@ import Testing
             equals: "Specs/goldens/sentences/\(language.rawValue).txt"
         )
     }
+
+    /// What a question may be answered with beside the model's words: scripts that judge answers read it there.
+    @Test(.proves("CMD-030"))
+    func `the sentences of a turn are those that were read`() throws {
+        let say = Sentences(.en)
+        let notes = [say.trimmed(exchanges: 2), say.cutByLength, say.cutByFilter]
+        let lines =
+            Self.failures.map { "failure: \(say.failure($0))" } + notes.map { "note: \($0)" }
+            + ["notice: \(say.stillWorking)"]
+        try Golden.expect(lines.joined(separator: "\n") + "\n", equals: "Specs/goldens/sentences/turn-en.txt")
+    }
 }
 
 extension Sentences {
