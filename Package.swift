@@ -39,7 +39,12 @@ let package = Package(
         .target(name: "OpenAIWire", dependencies: ["Wire"], swiftSettings: pure),
         .target(name: "CVocabulary"),
         .target(name: "CClassMasks"),
-        .target(name: "Tokenizer", dependencies: ["CVocabulary", "CClassMasks"], swiftSettings: pure),
+        .target(
+            name: "Tokenizer",
+            dependencies: ["CVocabulary", "CClassMasks"],
+            exclude: ["README.md"],
+            swiftSettings: pure
+        ),
         .target(name: "Bot", dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer"], swiftSettings: pure),
 
         // The shell: sockets, libcurl, SQLite, files.
