@@ -86,6 +86,8 @@ def install(program):
 
 
 def main():
+    # Whoever starts this may have blocked signals, and the mask would be passed on.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     words = sys.argv[1:]
     if "--" not in words:
         sys.exit(__doc__)
