@@ -1,8 +1,7 @@
 # Every target installs what it needs. `make help` lists them.
-.PHONY: help setup build test lint demo run golden requirements coverage release clean \
-	crash-test anomaly old-kernels soak isolation slow-clients fuzz mutations differential compare-tiktoken container bench-acks bench-codecs bench-tokenizer
+.PHONY: help setup build test test-sweeps lint demo run golden requirements coverage release clean \
+	crash-test anomaly old-kernels soak isolation slow-clients fuzz mutations differential compare-tiktoken container bench-acks bench-codecs bench-linear bench-tokenizer edit-times
 
-SWIFT_BUILD = swift build --explicit-target-dependency-import-check error
 SECONDS ?= 60
 MINUTES ?= 10
 ROUNDS ?= 20
@@ -17,14 +16,13 @@ help: ## what can be made
 ## Every day
 
 build: setup ## the program and its tests, for debugging
-	$(SWIFT_BUILD) --build-tests --enable-code-coverage
+	@Scripts/build.sh --build-tests --enable-code-coverage
 
-test: build ## all tests
+test: build ## the tests: a line a suite, failures whole, the count last
 	@Scripts/setup.sh tests
-	@mkdir -p Reports
-	swift test --disable-xctest --enable-code-coverage --xunit-output Reports/tests.xml
+	@Scripts/check/test.py --coverage
 
-lint: setup ## formatting, import direction, file sizes
+lint: setup ## formatting, import direction, file sizes, no clock in a test
 	Scripts/check/lint.sh
 
 demo: release ## the bot with a simulated Synology Chat and model on this machine; no NAS, no key, no network
@@ -35,8 +33,12 @@ run: release ## the bot itself, with the settings of the environment
 
 ## When it is needed
 
+test-sweeps: build ## the tests that can try everything: every call that may fail, every character, every place of a cut
+	@Scripts/setup.sh tests
+	@Scripts/check/test.py --coverage --sweeps
+
 golden: build ## records the golden transcripts anew; always red: read them, then run make test
-	RECORD_GOLDENS=1 swift test --disable-xctest --enable-code-coverage --filter Golden
+	RECORD_GOLDENS=1 Scripts/check/test.py --filter Golden
 
 requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
 	Scripts/check/requirements.sh
@@ -45,7 +47,7 @@ coverage: test ## line coverage of the pure modules (gate: 97 %)
 	Scripts/check/coverage.sh
 
 release: setup ## the program alone, optimized
-	@$(SWIFT_BUILD) -c release --product synology-chatgpt
+	@Scripts/build.sh -c release --product synology-chatgpt
 
 clean: ## removes everything that was built
 	rm -rf .build .build-* Reports
@@ -54,13 +56,16 @@ clean: ## removes everything that was built
 
 crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
 	Scripts/stress/crash-test.py --rounds $(ROUNDS)
-	ROUNDS=$(ROUNDS) swift test --skip-build --disable-xctest --filter AppTests.CrashTests | grep -E "crash test|✘|✔ Test run"
+	ROUNDS=$(ROUNDS) Scripts/check/test.py --filter AppTests.CrashTests
+	@grep 'crash test:' Reports/filtered.log
 
 anomaly: build ## every single write, sync, opening, reading and allocation of SQLite, and every allocation of libcurl, fails once, and from then on
-	EVERY=1 swift test --disable-xctest --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests' | grep -E "anomaly:|✘|✔ Test run"
+	EVERY=1 SWEEP=1 Scripts/check/test.py --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests'
+	@grep anomaly: Reports/filtered.log
 
 old-kernels: build ## a whole life, https included, below filters that take away what old kernels and container engines lack
-	swift test --skip-build --disable-xctest --filter AppTests.OldKernelTests | grep -E "old kernels:|✘|✔ Test run"
+	Scripts/check/test.py --filter AppTests.OldKernelTests
+	@grep 'old kernels:' Reports/filtered.log
 
 soak: release ## the whole bot for MINUTES with 500 users and simulators that misbehave; memory, losses, history (MINUTES=10)
 	Scripts/stress/soak.py --minutes $(MINUTES)
@@ -92,8 +97,14 @@ bench-acks: release ## durable acknowledgements a second under wrk (ROUNDS=3)
 bench-codecs: setup ## JSON, form and event-stream codecs beside their peers
 	Scripts/bench/codecs.sh
 
+bench-linear: setup ## what must take time in proportion to a text's length: the splitter and the tokenizer, over every kind of text
+	Scripts/bench/linear.sh
+
 bench-tokenizer: setup ## the tokenizer beside its peers (ROUNDS=7; SMALL=1 is a quick look without them)
 	Scripts/bench/tokenizer.sh
+
+edit-times: build ## what a developer waits for after an edit in each module: the build, and the module's tests
+	Scripts/bench/edit-times.py
 
 setup:
 	@Scripts/setup.sh

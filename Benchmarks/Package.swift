@@ -24,6 +24,14 @@ let package = Package(
                 .product(name: "Bot", package: "synology-chatgpt"),
             ]
         ),
+        // What must take time in proportion to a text's length; Scripts/bench/linear.sh runs it.
+        .executableTarget(
+            name: "linear",
+            dependencies: [
+                .product(name: "Tokenizer", package: "synology-chatgpt"),
+                .product(name: "Bot", package: "synology-chatgpt"),
+            ]
+        ),
         // The codecs as a filter, a case a line, for Scripts/compare/codec-peers.py.
         .executableTarget(name: "codec-lines", dependencies: [.product(name: "Wire", package: "synology-chatgpt")]),
     ],

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Style and structure: formatting, the direction of imports, no Foundation below the shell, no oversized file.
+# Style and structure: formatting, the direction of imports, no Foundation below the shell, no oversized file, no test that
+# depends on how fast the machine is.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -31,6 +32,15 @@ while IFS=: read -r file line _; do
     above=$(head -n "$line" "$file" | tail -n 12)
     grep -q 'Proof:' <<<"$above" || complain "$file:$line: @unchecked Sendable needs a proof in the comment above it (Proof: …)"
 done < <(grep -rn '@unchecked Sendable' Sources || true)
+# A machine may be slow: tests wait for events (Tests/TestSupport/Patience.swift), and what is measured is no test.
+clocks='\.timeLimit\(|ContinuousClock|SuspendingClock|clock_gettime|gettimeofday|DispatchTime|asyncAfter|usleep|nanosleep'
+clocks+='|Task\.sleep|Thread\.sleep|forTimeInterval|timeout: \.now\(\)|timeIntervalSinceNow'
+if grep -rnE --include='*.swift' "$clocks" Tests | grep -v '^Tests/TestSupport/Patience.swift:'; then
+    complain "a test has a clock, a pause or a time limit of its own: wait with Patience, measure in Benchmarks/ or Scripts/ (above)"
+fi
+if grep -rnE --include='*.swift' '(wait|drain|flush|posts|texts|receive|everything|responses)\([^)]*\b(seconds|within|timeout): *[1-9]' Tests; then
+    complain "a test gives up after a time of its own: leave it to Patience.seconds (above)"
+fi
 while read -r lines file; do
     [ "$file" = total ] || [ "$lines" -le 320 ] || complain "$file has $lines lines: split it (limit 320)"
 done < <(find Sources -name '*.swift' -print0 | xargs -0 wc -l)

@@ -79,7 +79,10 @@ def faults(pattern):
 def tests_fail(suite):
     command = ["swift", "test", "--disable-xctest", "--filter", suite]
     try:
-        done = subprocess.run(command, cwd=COPY, capture_output=True, text=True, timeout=int(os.environ.get("MUTATION_TIMEOUT", "300")))
+        done = subprocess.run(
+            command, cwd=COPY, capture_output=True, text=True, env={**os.environ, "SWEEP": "1"},
+            timeout=int(os.environ.get("MUTATION_TIMEOUT", "300")),
+        )
     except subprocess.TimeoutExpired:
         return "killed (hang)"
     output = done.stdout + done.stderr

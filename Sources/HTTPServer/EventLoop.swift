@@ -16,6 +16,8 @@ final class EventLoop: @unchecked Sendable {
         case end(ConnectionToken)
         case abort(ConnectionToken)
         case drain(DrainReport)
+        /// Only wakes the loop: somebody has moved the clock.
+        case look
         case stop
     }
 
@@ -55,7 +57,7 @@ final class EventLoop: @unchecked Sendable {
     var deadlines: [MonotonicTime] = []
     /// No deadline is earlier than this.
     var earliest = MonotonicTime.never
-    var now = MonotonicTime.now
+    var now: MonotonicTime
     var open = 0
     /// Octets that the connections hold.
     var held = 0
@@ -83,6 +85,7 @@ final class EventLoop: @unchecked Sendable {
         self.budget = budget
         self.system = system
         self.handler = handler
+        now = system.now
         poll = try EpollQueue()
         wakeDescriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         generations = Mutex([])
@@ -105,9 +108,9 @@ final class EventLoop: @unchecked Sendable {
         while !isStopping {
             runCommands()
             let deadline = min(earliest, acceptsAgainAt)
-            poll.wait(milliseconds: isStopping ? 0 : MonotonicTime.now.milliseconds(until: deadline), into: &events)
+            poll.wait(milliseconds: isStopping ? 0 : system.now.milliseconds(until: deadline), into: &events)
             wakeups.add(1, ordering: .relaxed)
-            now = .now
+            now = system.now
             for event in events { handle(event) }
             if now >= acceptsAgainAt { resumeAccepting() }
             if now >= earliest { sweep() }
@@ -205,7 +208,7 @@ final class EventLoop: @unchecked Sendable {
         switch command {
         case .respond(let token, _), .begin(let token, _, _), .end(let token), .abort(let token): token
         case .piece(let exchange, _): exchange.token
-        case .drain, .stop: nil
+        case .drain, .look, .stop: nil
         }
     }
 
@@ -223,6 +226,7 @@ final class EventLoop: @unchecked Sendable {
         case .end(let token): endStream(token.slot)
         case .abort(let token): close(token.slot)
         case .drain(let report): drain(report)
+        case .look: break
         case .stop: isStopping = true
         }
     }

@@ -75,6 +75,9 @@ public final class HTTPServer: Sendable {
     /// How often the loops have woken together.
     var wakeups: Int { loops.reduce(0) { $0 + $1.wakeups.load(ordering: .relaxed) } }
 
+    /// Wakes the loops, so that they look at their deadlines.
+    func wake() { for loop in loops { loop.post(.look) } }
+
     /// Starts the loops.
     public func start() {
         state.withLock { state in

@@ -2,17 +2,26 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// The system calls that serve a connection, any of which a test may let fail.
+/// The system calls that serve a connection, any of which a test may let fail, and the clock, which a test may stop.
 struct SystemCalls: Sendable {
     /// A call by name.
     enum Call: Sendable, CaseIterable { case accept, receive, send, watch }
 
-    /// Lets chosen calls fail.
+    /// Lets chosen calls fail, and tells another time.
     final class Faults: Sendable {
         private let decide: @Sendable (Call) -> Int32?
+        fileprivate let clock: (@Sendable () -> MonotonicTime)?
 
-        /// Asks `decide` before each call; an error number it returns is what the call fails with.
-        init(_ decide: @escaping @Sendable (Call) -> Int32?) { self.decide = decide }
+        /// Asks `decide` before each call, and `clock` for the time.
+        ///
+        /// An error number that `decide` returns is what the call fails with; without a `clock` the time is the machine's.
+        init(
+            clock: (@Sendable () -> MonotonicTime)? = nil,
+            _ decide: @escaping @Sendable (Call) -> Int32? = { _ in nil }
+        ) {
+            self.clock = clock
+            self.decide = decide
+        }
 
         /// - Returns: Whether the call is to fail; then `errno` is set.
         func strikes(_ call: Call) -> Bool {
@@ -24,6 +33,9 @@ struct SystemCalls: Sendable {
 
     /// None but in tests.
     let faults: Faults?
+
+    /// The moment now.
+    var now: MonotonicTime { faults?.clock?() ?? .now }
 
     /// Accepts a connection, without blocking.
     func accept(_ listener: Int32, _ address: inout sockaddr_storage) -> Int32 {

@@ -20,16 +20,16 @@ struct TokensCommandTests {
 
     private let text = "Grüße 🙂 日本語 end."
 
-    @Test("counts a text, however it arrives")
-    func counts() {
+    @Test
+    func `counts a text, however it arrives`() {
         #expect(run([], [Array(text.utf8)]).output == "8\n")
         #expect(run(["--encoding", "cl100k_base"], text.utf8.map { [$0] }).output == "10\n")
         #expect(run(["--model", "gpt-4"], [Array(text.utf8)]).output == "10\n")
         #expect(run([], []).output == "0\n")
     }
 
-    @Test("ids, lines and conversations")
-    func kinds() {
+    @Test
+    func `ids, lines and conversations`() {
         #expect(
             run(["--ids", "--encoding", "cl100k_base"], [Array("hello".utf8), Array(" world".utf8)]).output
                 == "[15339,1917]\n"
@@ -44,8 +44,8 @@ struct TokensCommandTests {
         #expect(run(["--chat"], [Array(chat.utf8)]).output == "8\n8\n")
     }
 
-    @Test("what cannot be read is exit 65, what makes no sense is exit 64")
-    func mistakes() {
+    @Test
+    func `what cannot be read is exit 65, what makes no sense is exit 64`() {
         #expect(run([], [[0x61, 0xE4], [0x62]]).code == 65)
         #expect(run([], [[0x61, 0x62, 0xE4, 0xB8]]).error.contains("byte 2"))
         #expect(run(["--jsonl"], [Array("1\n".utf8)]).error.hasPrefix("Line 1 "))

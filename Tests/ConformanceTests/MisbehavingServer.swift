@@ -1,8 +1,19 @@
 import Foundation
 import HTTPClient
+import Synchronization
 import TestSupport
 
 @testable import Conformance
+
+/// A clock that moves only when somebody waits by it, or is said to take long.
+final class StandingClock: Sendable {
+    private let seconds = Mutex(1_000.0)
+
+    var now: Double { seconds.withLock { $0 } }
+    var live: LiveClock { LiveClock(now: { self.now }, pause: { self.advance($0) }) }
+
+    func advance(_ duration: Double) { seconds.withLock { $0 += duration } }
+}
 
 /// A server on a raw socket that answers with what another one says, changed.
 enum MisbehavingServer {

@@ -9,27 +9,35 @@ import Wire
 @testable import Conformance
 
 /// `conformance --synology` against the simulated Synology Chat, and against one that misbehaves in one known way.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct SynologySuiteTests {
+@Suite(.serialized) struct SynologySuiteTests {
     private static let token = SynoToken("SynologySuiteToken0123456789")
 
-    private static func simulator(interval: Double) throws -> SynologyChatServer {
+    private static func simulator(interval: Double, clock: StandingClock) throws -> SynologyChatServer {
         var configuration = SynologyChatConfiguration(
             users: [SynoUser(userID: 4, username: "alice")],
             botToken: try #require(token)
         )
         configuration.postInterval = interval
+        configuration.now = { Int64(clock.now * 1_000) }
         return try SynologyChatServer(configuration: configuration)
     }
 
-    private static func report(_ address: String, user: Int64? = 4) async throws -> Report {
+    private static func report(
+        _ address: String,
+        user: Int64? = 4,
+        clock: StandingClock = StandingClock()
+    ) async throws -> Report {
         let entry = ChatbotEntryPoint(base: try SynoBaseURL(address), token: try #require(token))
-        return try await MisbehavingServer.report { try SynologySuite.run(SynologyTarget(entry: entry, user: user)) }
+        return try await MisbehavingServer.report {
+            try SynologySuite.run(SynologyTarget(entry: entry, user: user), LiveClient(clock: clock.live))
+        }
     }
 
     @Test func `the simulated Chat keeps to every requirement, and shows the posts as they were sent`() async throws {
-        let simulator = try Self.simulator(interval: 0.5)
+        let clock = StandingClock()
+        let simulator = try Self.simulator(interval: 0.5, clock: clock)
         defer { simulator.stop() }
-        let report = try await Self.report(simulator.baseURL)
+        let report = try await Self.report(simulator.baseURL, clock: clock)
         #expect(report.points.filter { $0.verdict != .holds }.map(\.requirement) == [])
         #expect(report.points.count == SynologySuite.checks.count)
         let texts = simulator.entries.map(\.text)
@@ -39,7 +47,7 @@ import Wire
     }
 
     @Test func `without a user nothing is posted, and what posts is not judged`() async throws {
-        let simulator = try Self.simulator(interval: 0)
+        let simulator = try Self.simulator(interval: 0, clock: StandingClock())
         defer { simulator.stop() }
         let report = try await Self.report(simulator.baseURL, user: nil)
         #expect(report.holds && report.count(.skipped) == 15 && report.count(.holds) == 13)
@@ -54,7 +62,7 @@ import Wire
         arguments: Misbehaviour.synology
     )
     func `one breach is found, and nothing else`(_ misbehaviour: Misbehaviour) async throws {
-        let simulator = try Self.simulator(interval: 0)
+        let simulator = try Self.simulator(interval: 0, clock: StandingClock())
         defer { simulator.stop() }
         let server = try MisbehavingServer.before(simulator.baseURL) { request, answer in
             // The post that comes too fast is the second one; here no time has to pass.

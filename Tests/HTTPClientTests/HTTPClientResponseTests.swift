@@ -14,7 +14,7 @@ import Testing
         }
         var request = HTTPClientRequest(method: "POST", url: server.url)
         request.maxResponseBytes = max
-        request.idleTimeout = 20
+        request.idleTimeout = Patience.seconds
         return await Exchange.run(client, request)
     }
 

@@ -10,9 +10,9 @@ extension ServerTests {
     @Suite struct HTTPLifecycleTests {
         private static let quick = HTTPServer.Configuration(hosts: ["127.0.0.1"], deadlines: .init(linger: 0.1))
 
-        @Test(.proves("HTTP-108")) func drainingAnswersWhatIsUnderWay() throws {
+        @Test(.proves("HTTP-108")) func `draining answers what is under way`() throws {
             let held = Mutex<HTTPExchange?>(nil)
-            let running = try RunningServer(Self.quick) { request, exchange in
+            let running = try RunningServer(Self.quick, isTimed: true) { request, exchange in
                 if request.target.path == "/hold" { held.withLock { $0 = exchange } } else { exchange.respond(.hello) }
             }
             let idle = try running.client()
@@ -29,7 +29,7 @@ extension ServerTests {
             waiting.send(Requests.get)
             let drained = DispatchSemaphore(value: 0)
             DispatchQueue.global().async {
-                #expect(running.server.drain(seconds: 5))
+                #expect(running.server.drain(seconds: Patience.seconds))
                 drained.signal()
             }
             #expect(idle.everything().ended)
@@ -40,14 +40,14 @@ extension ServerTests {
             #expect(late.statuses == [200] && late.responses.first?.headers["connection"] == "close")
             held.withLock { $0?.respond(.hello) }
             #expect(busy.everything().statuses == [200])
-            #expect(drained.wait(timeout: .now() + 5) == .success)
+            #expect(Patience.wait(for: drained))
         }
 
-        @Test(.proves("HTTP-108")) func drainingAcceptsWhatWaitsAtTheListener() throws {
+        @Test(.proves("HTTP-108")) func `draining accepts what waits at the listener`() throws {
             let isBusy = DispatchSemaphore(value: 0)
             let goOn = DispatchSemaphore(value: 0)
             let configuration = HTTPServer.Configuration(hosts: ["127.0.0.1"], loops: 1, deadlines: .init(linger: 0.1))
-            let running = try RunningServer(configuration) { request, exchange in
+            let running = try RunningServer(configuration, isTimed: true) { request, exchange in
                 if request.target.path == "/block" {
                     isBusy.signal()
                     goOn.wait()
@@ -59,20 +59,20 @@ extension ServerTests {
             isBusy.wait()
             let drained = DispatchSemaphore(value: 0)
             DispatchQueue.global().async {
-                running.server.drain(seconds: 5)
+                running.server.drain(seconds: Patience.seconds)
                 drained.signal()
             }
-            // The loop learns of the drain before it learns of this client.
-            TestClient.pause(seconds: 0.05)
+            // Most often the loop learns of the drain before it learns of this client.
+            Patience.blockingWhile()
             let waiting = try running.client()
             waiting.send(Requests.get)
             goOn.signal()
             #expect(waiting.everything().statuses == [200])
             #expect(blocking.everything().statuses == [200])
-            #expect(drained.wait(timeout: .now() + 5) == .success)
+            #expect(Patience.wait(for: drained))
         }
 
-        @Test(.proves("HTTP-108")) func drainingGivesUpAtItsDeadline() throws {
+        @Test(.proves("HTTP-108")) func `draining gives up at its deadline`() throws {
             let held = Mutex<HTTPExchange?>(nil)
             let running = try RunningServer { _, exchange in held.withLock { $0 = exchange } }
             let client = try running.client()
@@ -82,10 +82,10 @@ extension ServerTests {
             running.server.stop()
             #expect(client.everything().responses.isEmpty)
             held.withLock { $0?.respond(.hello) }
-            #expect(running.server.drain(seconds: 1))
+            #expect(running.server.drain(seconds: Patience.seconds))
         }
 
-        @Test(.proves("HTTP-105")) func beyondTheBoundTheLongestIdleGives() throws {
+        @Test(.proves("HTTP-105")) func `beyond the bound the connection that was idle longest is closed`() throws {
             let held = Mutex<[HTTPExchange]>([])
             let configuration = HTTPServer.Configuration(hosts: ["127.0.0.1"], loops: 1, maxConnections: 3)
             let running = try RunningServer(configuration) { request, exchange in
@@ -99,6 +99,8 @@ extension ServerTests {
                 let client = try running.client()
                 client.send(Requests.get)
                 #expect(client.responses(1).statuses == [200])
+                running.settle()
+                running.advance(1)
                 return client
             }
             let fourth = try running.client()
@@ -115,14 +117,14 @@ extension ServerTests {
             for client in [fourth, clients[1], clients[2]] { #expect(client.responses(1).statuses == [200]) }
         }
 
-        @Test(.proves("HTTP-107")) func withoutConnectionsNothingWakes() throws {
-            let running = try RunningServer(Self.quick)
+        @Test(.proves("HTTP-107")) func `without connections nothing wakes`() throws {
+            let running = try RunningServer(Self.quick, isTimed: true)
             let client = try running.client()
             client.send(Requests.closing)
             #expect(client.everything().statuses == [200])
             #expect(RunningServer.wait { running.server.connectionCount == 0 })
             let before = running.server.wakeups
-            TestClient.pause(seconds: 0.5)
+            Patience.blockingWhile()
             #expect(running.server.wakeups == before)
         }
     }

@@ -7,7 +7,7 @@ import Wire
 extension ServerTests {
     /// What a client sees of one connection.
     @Suite struct HTTPServerTests {
-        @Test(.proves("HTTP-080", "HTTP-091", "HTTP-097")) func aConnectionPersists() throws {
+        @Test(.proves("HTTP-080", "HTTP-091", "HTTP-097")) func `a connection persists`() throws {
             let running = try RunningServer { request, exchange in
                 exchange.respond(HTTPResponse(status: 200, text: "\(request.target.path) \(exchange.remoteAddress)"))
             }
@@ -22,7 +22,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-083")) func pipelinedRequestsAreAnsweredInOrder() throws {
+        @Test(.proves("HTTP-083")) func `pipelined requests are answered in order`() throws {
             let running = try RunningServer { request, exchange in
                 exchange.respond(HTTPResponse(status: 200, text: request.target.path))
             }
@@ -31,7 +31,9 @@ extension ServerTests {
             #expect(client.responses(200).responses.map(\.text) == (0..<200).map { "/\($0)" })
         }
 
-        @Test(.proves("HTTP-083", "HTTP-104", "HTTP-113")) func lateAnswersFromOtherThreadsKeepTheOrder() throws {
+        @Test(.proves("HTTP-083", "HTTP-104", "HTTP-113")) func `late answers from other threads keep the order`()
+            throws
+        {
             let waiting = Mutex<[(String, HTTPExchange)]>([])
             let running = try RunningServer { request, exchange in
                 waiting.withLock { $0.append((request.target.path, exchange)) }
@@ -52,7 +54,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-092", "HTTP-093", "HTTP-090")) func answersWithoutABodyKeepTheFraming() throws {
+        @Test(.proves("HTTP-092", "HTTP-093", "HTTP-090")) func `answers without a body keep the framing`() throws {
             let running = try RunningServer { request, exchange in
                 let headers: HTTPFields = [
                     "Content-Length": "99", "Connection": "upgrade", "X-A": "b\r\nInjected: yes",
@@ -82,7 +84,7 @@ extension ServerTests {
                 ("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n", 413),
                 ("HEAD /" + String(repeating: "a", count: 9000), 414),
             ]
-        ) func aRefusedHEADHasNoBodyEither(request: String, status: Int) throws {
+        ) func `a refused HEAD has no body either`(request: String, status: Int) throws {
             let running = try RunningServer()
             for piece in [request.utf8.count, 3] {
                 let client = try running.client()
@@ -100,7 +102,7 @@ extension ServerTests {
             #expect(log.responses.last?.text == "An HTTP/1.1 request must have a Host field.\n")
         }
 
-        @Test(.proves("HTTP-081")) func http10ClosesUnlessItAsksOtherwise() throws {
+        @Test(.proves("HTTP-081")) func `HTTP 1.0 closes unless it asks otherwise`() throws {
             let running = try RunningServer()
             let first = try running.client()
             first.send("GET / HTTP/1.0\r\n\r\n")
@@ -114,7 +116,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-084", "HTTP-085")) func nothingIsAnsweredAfterClose() throws {
+        @Test(.proves("HTTP-084", "HTTP-085")) func `nothing is answered after close`() throws {
             let running = try RunningServer()
             let client = try running.client()
             client.send(Requests.closing + Requests.get)
@@ -123,7 +125,9 @@ extension ServerTests {
             #expect(log.statuses == [200] && log.ended && !log.wasReset)
         }
 
-        @Test(.proves("HTTP-082", "HTTP-085", "HTTP-058")) func anErrorReachesAClientThatIsStillSending() throws {
+        @Test(.proves("HTTP-082", "HTTP-085", "HTTP-058")) func `an error reaches a client that is still sending`()
+            throws
+        {
             let running = try RunningServer()
             let client = try running.client()
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
@@ -133,7 +137,7 @@ extension ServerTests {
             #expect(log.responses.first?.headers["connection"] == "close")
         }
 
-        @Test(.proves("HTTP-087")) func aHalfClosedClientGetsItsAnswer() throws {
+        @Test(.proves("HTTP-087")) func `a half-closed client gets its answer`() throws {
             let held = Mutex<HTTPExchange?>(nil)
             let running = try RunningServer { request, exchange in
                 if request.target.path == "/late" { held.withLock { $0 = exchange } } else { exchange.respond(.hello) }
@@ -148,7 +152,7 @@ extension ServerTests {
             #expect(log.statuses == [200] && log.ended)
         }
 
-        @Test(.proves("HTTP-070", "HTTP-071")) func aHeldBackBodyIsAskedFor() throws {
+        @Test(.proves("HTTP-070", "HTTP-071")) func `a held back body is asked for`() throws {
             let running = try RunningServer { request, exchange in
                 exchange.respond(HTTPResponse(status: 200, body: request.body))
             }
@@ -165,7 +169,7 @@ extension ServerTests {
             #expect(client.everything().statuses == [413])
         }
 
-        @Test(.proves("HTTP-114")) func aDroppedExchangeAnswers500() throws {
+        @Test(.proves("HTTP-114")) func `a dropped exchange is answered with 500`() throws {
             let running = try RunningServer { _, _ in }
             let client = try running.client()
             client.send(Requests.get)
@@ -173,7 +177,7 @@ extension ServerTests {
             #expect(log.statuses == [500] && log.ended)
         }
 
-        @Test(.proves("HTTP-113")) func answersToClientsThatLeftAreHarmless() throws {
+        @Test(.proves("HTTP-113")) func `answers to clients that left are harmless`() throws {
             let held = Mutex<[HTTPExchange]>([])
             let running = try RunningServer { request, exchange in
                 if request.target.path == "/hold" {
@@ -201,7 +205,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-109", "HTTP-110")) func dualStackServesBothAndNormalisesAddresses() throws {
+        @Test(.proves("HTTP-109", "HTTP-110")) func `dual stack serves both and normalizes addresses`() throws {
             let running = try RunningServer(.init(hosts: ["::"])) { _, exchange in
                 exchange.respond(HTTPResponse(status: 200, text: exchange.remoteAddress))
             }
@@ -212,7 +216,7 @@ extension ServerTests {
             }
         }
 
-        @Test func severalHostsShareOnePort() throws {
+        @Test func `several hosts share one port`() throws {
             let running = try RunningServer(.init(hosts: ["127.0.0.1", "::1"]))
             for host in ["127.0.0.1", "::1"] {
                 let client = try running.client(host)
@@ -221,7 +225,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-111")) func refusedAddressesHaveOneClearSentence() throws {
+        @Test(.proves("HTTP-111")) func `refused addresses have one clear sentence`() throws {
             let running = try RunningServer()
             let taken = HTTPServer.Configuration(hosts: ["127.0.0.1"], port: running.server.port)
             let error = #expect(throws: HTTPServerError.self) { try HTTPServer(configuration: taken) { _, _ in } }

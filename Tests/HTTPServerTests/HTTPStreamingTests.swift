@@ -7,7 +7,7 @@ import Wire
 extension ServerTests {
     /// Answers that come in pieces.
     @Suite struct HTTPStreamingTests {
-        @Test(.proves("HTTP-095")) func piecesComeAsChunksAndTheConnectionPersists() throws {
+        @Test(.proves("HTTP-095")) func `pieces come as chunks, and the connection persists`() throws {
             let held = Mutex<HTTPExchange?>(nil)
             let running = try RunningServer { _, exchange in
                 exchange.begin(status: 200, headers: ["Content-Type": "text/event-stream"])
@@ -34,7 +34,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-096", "HTTP-092")) func http10AndHEADHaveNoChunks() throws {
+        @Test(.proves("HTTP-096", "HTTP-092")) func `HTTP 1.0 and HEAD have no chunks`() throws {
             let running = try RunningServer { _, exchange in
                 exchange.begin(status: 200)
                 exchange.write(Array("streamed".utf8))
@@ -51,7 +51,7 @@ extension ServerTests {
             #expect(log.responses.map(\.text) == ["", "streamed"] && log.rest.isEmpty)
         }
 
-        @Test(.proves("HTTP-093")) func aStreamedStatusWithoutABodyHasNone() throws {
+        @Test(.proves("HTTP-093")) func `a streamed status without a body has none`() throws {
             let running = try RunningServer { _, exchange in
                 exchange.begin(status: 204)
                 exchange.write(Array("never".utf8))
@@ -63,7 +63,7 @@ extension ServerTests {
             #expect(log.statuses == [204, 204] && log.rest.isEmpty)
         }
 
-        @Test func anAbortedStreamEndsWithoutItsLastChunk() throws {
+        @Test func `an aborted stream ends without its last chunk`() throws {
             let running = try RunningServer { request, exchange in
                 exchange.begin(status: 200)
                 exchange.write(Array("half".utf8))
@@ -78,7 +78,7 @@ extension ServerTests {
             }
         }
 
-        @Test(.proves("HTTP-115")) func aSlowReaderOfAStreamLosesItsConnection() throws {
+        @Test(.proves("HTTP-115")) func `a slow reader of a stream loses its connection`() throws {
             let held = Mutex<HTTPExchange?>(nil)
             let configuration = HTTPServer.Configuration(hosts: ["127.0.0.1"], maxBuffered: 100_000)
             let running = try RunningServer(configuration) { _, exchange in
@@ -98,7 +98,7 @@ extension ServerTests {
             #expect(RunningServer.wait { running.server.connectionCount == 0 })
         }
 
-        @Test func aStreamOfManyPiecesArrivesWhole() throws {
+        @Test func `a stream of many pieces arrives whole`() throws {
             let running = try RunningServer { _, exchange in
                 exchange.begin(status: 200)
                 for number in 0..<5000 { exchange.write(Array("\(number)\n".utf8)) }

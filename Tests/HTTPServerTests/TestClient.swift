@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A blocking client of a server on this machine, that sends exactly the octets it is told.
 final class TestClient {
@@ -54,6 +55,13 @@ final class TestClient {
     @discardableResult
     func send(_ text: String) -> Bool { send(text.utf8) }
 
+    /// Waits until the other end's system holds everything that was sent.
+    func delivered() {
+        var count: Int32 = 1
+        // asm-generic/ioctls.h: TIOCOUTQ, the octets that are not acknowledged.
+        _ = Patience.blocking { ioctl(descriptor, 0x5411, &count) == 0 && count == 0 }
+    }
+
     /// Sends the end of this side.
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
@@ -63,24 +71,29 @@ final class TestClient {
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
     }
 
+    /// Whether octets, or the end, are there to be received.
+    var isReadable: Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 0) > 0
+    }
+
     enum Chunk: Equatable { case bytes([UInt8]), end, reset, silence }
 
-    /// Waits up to `seconds` for octets.
-    func receive(seconds: Double, atMost: Int = 65536) -> Chunk {
+    /// Waits for octets.
+    func receive(atMost: Int = 65536) -> Chunk {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&request, 1, Int32(seconds * 1000)) > 0 else { return .silence }
+        guard poll(&request, 1, Int32(Patience.seconds * 1000)) > 0 else { return .silence }
         var buffer = [UInt8](repeating: 0, count: atMost)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count == 0 { return .end }
         return count < 0 ? .reset : .bytes(Array(buffer[..<count]))
     }
 
-    /// Receives until `isEnough` is content with what came, the connection ends, or `seconds` are over.
-    func receive(seconds: Double = 5, until isEnough: ([UInt8]) -> Bool) -> (bytes: [UInt8], last: Chunk) {
+    /// Receives until `isEnough` is content with what came, or the connection ends.
+    func receive(until isEnough: ([UInt8]) -> Bool) -> (bytes: [UInt8], last: Chunk) {
         var received: [UInt8] = []
-        let deadline = Self.now + seconds
         while !isEnough(received) {
-            let chunk = receive(seconds: max(0, deadline - Self.now))
+            let chunk = receive()
             guard case .bytes(let bytes) = chunk else { return (received, chunk) }
             received += bytes
         }
@@ -88,9 +101,9 @@ final class TestClient {
     }
 
     /// Receives whole responses.
-    func responses(_ count: Int, toMethods methods: [String] = [], seconds: Double = 5) -> ResponseLog {
+    func responses(_ count: Int, toMethods methods: [String] = []) -> ResponseLog {
         var log = ResponseLog(methods: methods)
-        let result = receive(seconds: seconds) {
+        let result = receive {
             log = ResponseLog($0, methods: methods)
             return log.responses.filter { $0.status >= 200 }.count >= count
         }
@@ -100,20 +113,12 @@ final class TestClient {
     }
 
     /// Receives everything up to the end of the connection.
-    func everything(methods: [String] = [], seconds: Double = 5) -> ResponseLog {
-        let result = receive(seconds: seconds) { _ in false }
+    func everything(methods: [String] = []) -> ResponseLog {
+        let result = receive { _ in false }
         var log = ResponseLog(result.bytes, methods: methods)
         log.ended = result.last == .end
         log.wasReset = result.last == .reset
         return log
-    }
-
-    static func pause(seconds: Double) { usleep(UInt32(seconds * 1e6)) }
-
-    static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private static func connect<Address>(_ descriptor: Int32, _ address: inout Address) -> Int32 {

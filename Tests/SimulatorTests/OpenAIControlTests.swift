@@ -1,10 +1,11 @@
 import HTTPClient
 import Simulator
+import TestSupport
 import Testing
 import Wire
 
 /// The routes by which another process drives a simulated OpenAI endpoint.
-@Suite(.timeLimit(.minutes(1))) struct OpenAIControlTests {
+@Suite struct OpenAIControlTests {
     @Test func `requests are listed from a number on, and only the newest are kept`() async throws {
         let fixture = try OpenAIFixture { $0.kept = 3 }
         for number in 0..<5 { _ = await fixture.ask("m\(number)") }
@@ -29,7 +30,7 @@ import Wire
 
     @Test func `so many requests are awaited`() async throws {
         let fixture = try OpenAIFixture()
-        async let awaited = fixture.send("GET", "/simulator/wait?count=2&timeout=30")
+        async let awaited = fixture.send("GET", "/simulator/wait?count=2&timeout=\(Int(Patience.seconds))")
         _ = await fixture.ask()
         _ = await fixture.ask()
         #expect(await awaited.json == ["count": 2])

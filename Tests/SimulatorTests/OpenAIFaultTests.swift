@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// A simulated OpenAI endpoint that misbehaves on demand, seen by the real client.
-@Suite(.timeLimit(.minutes(1))) struct OpenAIFaultTests {
+@Suite struct OpenAIFaultTests {
     private let fixture: OpenAIFixture
 
     init() throws { fixture = try OpenAIFixture() }
@@ -66,8 +66,12 @@ import Wire
     }
 
     @Test(arguments: [true, false]) func `an answer stalls in its middle`(isStream: Bool) async {
-        await plan(#"{"kind":"stall"}"#)
-        let outcome = await fixture.ask(isStream: isStream, idle: 0.5)
+        var outcome = OpenAIFixture.Outcome()
+        // A busy machine may take longer for the beginning than the first limits of silence.
+        for limit in [0.5, 8, 64] where outcome.body.isEmpty {
+            await plan(#"{"kind":"stall","times":1}"#)
+            outcome = await fixture.ask(isStream: isStream, idle: limit)
+        }
         #expect(outcome.status == 200 && outcome.failure?.kind == .timeout(.idle))
         #expect(!outcome.body.isEmpty && !outcome.text.contains("[DONE]"))
     }
@@ -93,21 +97,23 @@ import Wire
     }
 
     @Test func `pieces come one by one`() async {
-        await plan(#"{"kind":"piece-delay","milliseconds":20}"#)
-        let clock = ContinuousClock()
-        let began = clock.now
-        let outcome = await fixture.ask()
-        expectWhole(outcome)
-        // The role, six pieces of text, the end, usage, and `[DONE]`.
-        #expect(clock.now - began >= .milliseconds(10 * 20) && outcome.pieces > 1)
+        var pieces = 0
+        // Of pieces that follow one another soon, a busy client takes several at once.
+        for delay in [20, 200, 2_000] where pieces < 2 {
+            await plan(#"{"kind":"piece-delay","milliseconds":\#(delay),"times":1}"#)
+            let outcome = await fixture.ask()
+            expectWhole(outcome)
+            pieces = outcome.pieces
+        }
+        #expect(pieces > 1)
     }
 
-    @Test func `a slow answer comes whole`() async {
-        await plan(#"{"kind":"slow","milliseconds":300}"#)
-        let clock = ContinuousClock()
-        let began = clock.now
+    @Test func `a slow answer is silent first, and comes whole`() async {
+        await plan(#"{"kind":"slow","milliseconds":600000,"times":1}"#)
+        let outcome = await fixture.ask(idle: 0.5)
+        #expect(outcome.status == nil && outcome.failure?.kind == .timeout(.idle))
+        await plan(#"{"kind":"slow","milliseconds":10}"#)
         expectWhole(await fixture.ask())
-        #expect(clock.now - began >= .milliseconds(300))
     }
 
     @Test(arguments: [("empty", ""), ("think", "<think>"), (#"long","count":2,"x":""#, "2. This paragraph")])

@@ -1,6 +1,7 @@
 import HTTPClient
 import Simulator
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -45,12 +46,12 @@ final class OpenAIFixture: Sendable {
         _ path: String,
         _ body: String = "",
         key: String? = nil,
-        idle: Double = 10
+        idle: Double = Patience.seconds
     ) async -> Outcome {
         var request = HTTPClientRequest(method: method, url: model.address + path, headers: [], body: Array(body.utf8))
         if let key { request.headers.append((name: "Authorization", value: "Bearer \(key)")) }
         request.idleTimeout = idle
-        request.totalTimeout = 50
+        request.totalTimeout = Patience.seconds
         let outcome = Mutex(Outcome())
         return await withCheckedContinuation { continuation in
             client.start(request) { event in
@@ -78,7 +79,7 @@ final class OpenAIFixture: Sendable {
         _ text: String = "Hello",
         model name: String = "gpt-4o-mini",
         isStream: Bool = true,
-        idle: Double = 10
+        idle: Double = Patience.seconds
     ) async -> Outcome {
         let messages: JSONValue = [["role": "user", "content": .string(text)]]
         var body: JSONObject = ["model": .string(name), "messages": messages, "stream": .bool(isStream)]

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The API of a simulated Synology Chat, called over a socket.
-@Suite(.timeLimit(.minutes(1))) struct SynologyChatAPITests {
+@Suite struct SynologyChatAPITests {
     private let fixture: SynologyChatFixture
 
     init() throws { fixture = try SynologyChatFixture() }

@@ -3,6 +3,7 @@ import HTTPServer
 import Simulator
 import SynoWire
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 
@@ -28,6 +29,7 @@ final class SynologyChatFixture: Sendable {
         ]
         configuration.webhooks = [.init(token: try #require(SynoToken("hook-token")), channelID: 34)]
         configuration.now = { clock.advance(by: 0) }
+        configuration.timeout = Patience.seconds
         change(&configuration)
         self.clock = clock
         chat = try SynologyChatServer(configuration: configuration)
@@ -44,7 +46,7 @@ final class SynologyChatFixture: Sendable {
         _ method: String = "POST",
         _ path: String,
         _ body: [UInt8] = [],
-        timeout: Double = 10
+        timeout: Double = Patience.seconds
     ) async -> Result<HTTPClientResponse, HTTPClientError> {
         var request = HTTPClientRequest(
             method: method,

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// The people who type to a bot through a simulated Synology Chat.
-@Suite(.timeLimit(.minutes(1))) struct SynologyChatTypingTests {
+@Suite struct SynologyChatTypingTests {
     private let fixture: SynologyChatFixture
     private let bot: RecordingBot
     private var chat: SynologyChatServer { fixture.chat }
@@ -14,7 +14,6 @@ import Wire
         let bot = try RecordingBot()
         fixture = try SynologyChatFixture { configuration in
             configuration.botURL = bot.url + "/"
-            configuration.timeout = 5
             for index in configuration.commands.indices { configuration.commands[index].url = bot.url + "/webhook" }
         }
         self.bot = bot

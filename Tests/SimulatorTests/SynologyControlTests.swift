@@ -6,7 +6,7 @@ import Testing
 import Wire
 
 /// The routes by which another process drives a simulated Synology Chat.
-@Suite(.timeLimit(.minutes(1))) struct SynologyControlTests {
+@Suite struct SynologyControlTests {
     private let fixture: SynologyChatFixture
     private let bot: RecordingBot
 
@@ -29,7 +29,7 @@ import Wire
         #expect(try await control("POST", "configure", set).status == 200)
         let typed = try await control("POST", "type", #"{"user":4,"text":"hi"}"#)
         #expect(typed.json == ["outcome": "acknowledged"])
-        async let awaited = control("GET", "posts?user=4&count=2&timeout=10")
+        async let awaited = control("GET", "posts?user=4&count=2&timeout=\(Int(Patience.seconds))")
         for text in ["one", "two", "three!"] {
             _ = try await fixture.post(ChatbotPost(text: text, to: 4), waits: false)
         }
@@ -57,7 +57,7 @@ import Wire
     }
 
     @Test func `whoever waits is released when the chat ends`() async {
-        async let awaited = fixture.chat.wait(seconds: 60) { $0.count > 100 }
+        async let awaited = fixture.chat.wait { $0.count > 100 }
         fixture.chat.stop()
         #expect(await awaited == nil)
     }

@@ -48,7 +48,7 @@ import Testing
         #expect(lines == [SynologySimulatorCommand.help])
     }
 
-    @Test(.timeLimit(.minutes(1))) func `the first line names the address that answers`() async throws {
+    @Test func `the first line names the address that answers`() async throws {
         let (lines, print) = AsyncStream.makeStream(of: String.self)
         // The simulator runs until its process ends, and so does this thread.
         Thread.detachNewThread {
@@ -75,6 +75,8 @@ import Testing
 
     @Test func `the chat's own clock is that of the machine`() throws {
         let configuration = SynologyChatConfiguration(users: [], botToken: try #require(SynoToken("a")))
-        #expect(abs(Double(configuration.now()) / 1000 - Date().timeIntervalSince1970) < 5)
+        let before = Int64(Date().timeIntervalSince1970 * 1000)
+        let shown = configuration.now()
+        #expect((before...Int64(Date().timeIntervalSince1970 * 1000)).contains(shown))
     }
 }

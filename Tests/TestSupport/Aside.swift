@@ -1,8 +1,9 @@
 internal import Dispatch
 public import Testing
 
-/// Runs tests that compute, or wait for a process, without `await` on threads of their own: those of all other tests are as few
-/// as the processors, and a test that keeps one for seconds holds up every test that measures a time.
+/// Runs tests that compute, or wait for a process, without `await` on threads of their own.
+///
+/// The threads of all other tests are as few as the processors: a test that keeps one for seconds holds up every test beside it.
 public struct Aside: SuiteTrait, TestTrait, TestScoping {
     /// Every test of a suite is meant.
     public var isRecursive: Bool { true }

@@ -11,6 +11,7 @@ public final class RawServer: Sendable {
     private let isServing = Mutex(false)
     private let connections = Mutex<[Int32]>([])
     private let requests = Mutex<[String]>([])
+    private let closed = Mutex(0)
 
     /// Listens, and runs `script` on a thread of its own for each connection.
     ///
@@ -54,6 +55,8 @@ public final class RawServer: Sendable {
     public var url: String { "http://127.0.0.1:\(port)" }
     /// The requests read by all connections, in the order they were read.
     public var seen: [String] { requests.withLock { $0 } }
+    /// Connections whose script has ended, and whose end the peer's system knows.
+    public var closedCount: Int { closed.withLock { $0 } }
     /// Connections accepted so far.
     public var connectionCount: Int { connections.withLock { $0.count } }
 
@@ -67,7 +70,7 @@ public final class RawServer: Sendable {
                 guard descriptor >= 0, let server = self else { return }
                 // A child of another test must not keep the connection open, and a lost request must not hang the run.
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-                var patience = timeval(tv_sec: 120, tv_usec: 0)
+                var patience = timeval(tv_sec: Int(Patience.seconds), tv_usec: 0)
                 setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
                 let number = server.connections.withLock {
                     $0.append(descriptor)
@@ -79,6 +82,7 @@ public final class RawServer: Sendable {
                     }
                     script(connection)
                     connection.close()
+                    server?.closed.withLock { $0 += 1 }
                 }
             }
         }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("ChatCounter", .aside)
+@Suite("ChatCounter", .alone)
 struct ChatCounterTests {
     private struct Case: Decodable {
         struct Message: Decodable {
@@ -113,7 +113,7 @@ struct ChatCounterTests {
     }
 }
 
-@Suite("Model", .aside)
+@Suite("Model", .alone)
 struct ModelTests {
     @Test(
         "names, variants, providers and fine-tunes",

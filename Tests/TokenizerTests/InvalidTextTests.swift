@@ -3,7 +3,7 @@ import Testing
 import Tokenizer
 
 /// `Specs/tokens/not-utf8.jsonl`: bytes that are no UTF-8, surrogates among them.
-@Suite(.aside) struct InvalidTextTests {
+@Suite(.alone) struct InvalidTextTests {
     @Test(.proves("TOK-009"), arguments: [Encoding.cl100kBase, .o200kBase])
     func `every vector has its ids, its count, and its bytes back`(encoding: Encoding) throws {
         let vectors = try VectorFile("Specs/tokens/not-utf8.jsonl").cases

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Long pieces", .aside)
+@Suite("Long pieces", .alone)
 struct LongPieceTests {
     static let lengths = Array(1...40) + [63, 64, 65, 100, 127, 128, 129, 200, 255, 256, 300, 500]
 

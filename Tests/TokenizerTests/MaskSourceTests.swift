@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Masks of 64 bytes", .aside)
+@Suite("Masks of 64 bytes", .alone)
 struct MaskSourceTests {
     @Test("every way of this processor equals the portable one", .proves("TOK-010"))
     func ways() throws {

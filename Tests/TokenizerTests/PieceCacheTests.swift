@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Cache of pieces", .aside)
+@Suite("Cache of pieces", .alone)
 struct PieceCacheTests {
     /// Keys that differ from a key in a few bits of one word or of two.
     private static func neighbours(_ key: [UInt64], _ random: inout SeededGenerator) -> [[UInt64]] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Tokenizer", .aside)
+@Suite("Tokenizer", .alone)
 struct TokenizerTests {
     @Test("special tokens' names are ordinary text", .proves("TOK-008"), arguments: Encoding.allCases)
     func special(encoding: Encoding) {
@@ -67,20 +67,9 @@ struct TokenizerTests {
             for await same in group { #expect(same) }
         }
     }
-
-    @Test("ids of a long text cost little more than their count")
-    func linear() {
-        let tokenizer = Tokenizer(.cl100kBase)
-        let text = String(repeating: "The quick brown fox jumps over the lazy dog. ", count: 200_000)
-        let clock = ContinuousClock()
-        func best(_ body: () -> Int) -> Duration { (0..<3).map { _ in clock.measure { _ = body() } }.min() ?? .zero }
-        let counting = best { tokenizer.count(text) }
-        let encoding = best { tokenizer.encode(text).count }
-        #expect(encoding < counting * 20, "\(encoding) for ids, \(counting) for the count")
-    }
 }
 
-@Suite("IncrementalCounter", .aside)
+@Suite("IncrementalCounter", .alone)
 struct IncrementalCounterTests {
     static let texts = [
         "It's a test, isn't it?\n\n  \n  New paragraph.   ", "只工作，不玩耍。\n\n你好 World", "HELLOWorld日ABCdefGHI'LL 'Ll x",
@@ -123,7 +112,7 @@ struct IncrementalCounterTests {
     }
 }
 
-@Suite("IncrementalEncoder", .aside)
+@Suite("IncrementalEncoder", .alone)
 struct IncrementalEncoderTests {
     @Test(
         "cut anywhere, the ids are those of the whole",

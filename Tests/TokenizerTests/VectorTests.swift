@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Vectors of tiktoken", .aside)
+@Suite("Vectors of tiktoken", .alone)
 struct VectorTests {
     @Test(
         "each text alone has tiktoken's ids, and comes back",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tokenizer
 
-@Suite("Tables of a vocabulary", .aside)
+@Suite("Tables of a vocabulary", .alone)
 struct VocabularyTests {
     @Test("every token is found by its bytes and by its pair", .proves("TOK-002"), arguments: Encoding.allCases)
     func tokens(encoding: Encoding) {

@@ -68,7 +68,11 @@ public enum BotSuite {
     /// - Returns: the report; the token stands in none of its faults.
     /// - Throws: an error of the client where not even the first request could be sent.
     public static func run(_ target: BotTarget) throws(HTTPClientError) -> Report {
-        let client = try LiveClient()
+        try run(target, LiveClient())
+    }
+
+    /// The same with a client of its own.
+    static func run(_ target: BotTarget, _ client: LiveClient) throws(HTTPClientError) -> Report {
         var answers: [BotProbe: LiveAnswer] = [:]
         for probe in BotProbe.allCases {
             let answer = client.send(probe.rawValue, probe.request(target))

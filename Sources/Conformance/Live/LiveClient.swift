@@ -5,9 +5,11 @@ internal import Synchronization
 /// Sends one request after the other and waits for each answer: a check has nothing else to do.
 final class LiveClient: Sendable {
     private let client: HTTPClient
+    private let clock: LiveClock
 
     /// Starts the client.
-    init() throws(HTTPClientError) {
+    init(clock: LiveClock = .machine) throws(HTTPClientError) {
+        self.clock = clock
         var configuration = HTTPClient.Configuration()
         configuration.userAgent = "synology-chatgpt-conformance"
         // A server may close a connection after any answer (RFC 9112 §9.5): on a shared one the next probe would be
@@ -19,14 +21,13 @@ final class LiveClient: Sendable {
     deinit { client.shutdown() }
 
     /// Waits for so many seconds.
-    func pause(_ seconds: Double) { _ = DispatchSemaphore(value: 0).wait(timeout: .now() + seconds) }
+    func pause(_ seconds: Double) { clock.pause(seconds) }
 
     /// Sends a request; what arrived of an answer that broke off is kept.
     func send(_ name: String, _ request: HTTPClientRequest) -> LiveAnswer {
         let answer = Mutex(LiveAnswer(name: name))
         let done = DispatchSemaphore(value: 0)
-        let clock = ContinuousClock()
-        let began = clock.now
+        let began = clock.now()
         client.start(request) { event in
             switch event {
             case .head(let status, let headers):
@@ -42,7 +43,7 @@ final class LiveClient: Sendable {
         }
         done.wait()
         var whole = answer.withLock { $0 }
-        whole.seconds = (clock.now - began) / .seconds(1)
+        whole.seconds = clock.now() - began
         return whole
     }
 }

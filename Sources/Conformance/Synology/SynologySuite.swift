@@ -17,7 +17,11 @@ public enum SynologySuite {
     /// - Returns: the report; the token stands in none of its faults.
     /// - Throws: an error of the client where not even the first call could be sent.
     public static func run(_ target: SynologyTarget) throws(HTTPClientError) -> Report {
-        let client = try LiveClient()
+        try run(target, LiveClient())
+    }
+
+    /// The same with a client of its own.
+    static func run(_ target: SynologyTarget, _ client: LiveClient) throws(HTTPClientError) -> Report {
         var answers: [SynologyProbe: LiveAnswer] = [:]
         for probe in SynologyProbe.allCases {
             guard let request = probe.request(target) else { continue }

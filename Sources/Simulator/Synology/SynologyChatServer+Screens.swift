@@ -19,7 +19,7 @@ extension SynologyChatServer {
 
     /// Waits until `condition` holds for what is on all screens, and returns that; `nil` when it did not in time.
     public func wait(
-        seconds: Double = 10,
+        seconds: Double = 120,
         until condition: @escaping @Sendable ([ChatEntry]) -> Bool
     ) async -> [ChatEntry]? {
         await withCheckedContinuation { continuation in
@@ -28,7 +28,7 @@ extension SynologyChatServer {
     }
 
     /// Waits until the bot has posted `count` times to a user, and returns these posts; `nil` when it did not in time.
-    public func posts(to userID: Int64, count: Int, within seconds: Double = 10) async -> [ChatEntry]? {
+    public func posts(to userID: Int64, count: Int, within seconds: Double = 120) async -> [ChatEntry]? {
         let isPost = { @Sendable (entry: ChatEntry) in entry.userID == userID && entry.kind == .bot }
         return await wait(seconds: seconds) { $0.count(where: isPost) >= count }?.filter(isPost)
     }

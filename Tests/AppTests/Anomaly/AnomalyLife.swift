@@ -1,6 +1,7 @@
 import FaultDisk
 import Foundation
 import HTTPClient
+import TestSupport
 import Testing
 
 @testable import App
@@ -40,7 +41,7 @@ final class AnomalyLife {
         // A disk that fails until the process has ended leaves the outcome of a post unknown, as a crash does (DLV-044).
         if persists { fault_disarm() }
         // The second message is acknowledged and no more: it must be found by the next start.
-        bot.stop(seconds: 60)
+        bot.stop(seconds: Patience.seconds)
         fault_disarm()
         let wasHit = fault_hits() > 0
         try await check()
@@ -91,9 +92,7 @@ final class AnomalyLife {
 
     /// Waits until `/healthz` is well again, without a restart and without a message.
     private func recovered(_ bot: BotServer) async throws {
-        while try await process.send("GET", "/healthz", bot.port).status != 200 {
-            try await Task.sleep(for: .milliseconds(2))
-        }
+        try await Patience.until("health") { try await process.send("GET", "/healthz", bot.port).status == 200 }
     }
 
     /// What must be true of the file, and of the next start.
@@ -101,11 +100,11 @@ final class AnomalyLife {
         let bot = try BotServer(configuration, log: log)
         bot.start()
         try #require(
-            await process.wait(for: "You said: two-\(name)", seconds: 60),
+            await process.wait(for: "You said: two-\(name)", seconds: Patience.seconds),
             "\(name): the second message is lost"
         )
-        while await !bot.isSettled() { try await Task.sleep(for: .milliseconds(2)) }
-        bot.stop(seconds: 60)
+        try await Patience.until { await bot.isSettled() }
+        bot.stop(seconds: Patience.seconds)
         let file = try Database(path: "\(configuration.dataDirectory)/bot.sqlite3")
         #expect(try file.rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"], "\(name)")
         let questions = try file.rows("SELECT question FROM turns ORDER BY id") { $0.text(0) }

@@ -10,7 +10,7 @@ import Testing
 /// The n-th call to a server breaks, at every stage of a call, for every n of a whole answer.
 @Suite(.aside) struct CallAnomalyTests {
     @Test(.proves("DLV-044", "DLV-040", "DLV-023"), arguments: CallBreak.allCases)
-    func theNthCallMayBreak(stage: CallBreak) async throws {
+    func `the n-th call may break`(stage: CallBreak) async throws {
         var n = 1
         while try await CallAnomalyLife(breaking: n, at: stage).run() { n += 1 }
         // One call to the model and one for each part, and none of them went through unbroken.
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(.proves("DLV-047"))
-    func aRefusedConnectionLosesAndDoublesNothing() async throws {
+    func `a refused connection loses and doubles nothing`() async throws {
         let fixture = try await DeliveryFixture()
         let nas = try RawServer(isListening: false) { connection in
             guard connection.readRequest() != nil else { return }
@@ -26,7 +26,7 @@ import Testing
         }
         try await fixture.add(4, at: nas.url)
         try await fixture.send("one")
-        while try await fixture.attempts().first ?? 0 == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Patience.until { try await fixture.attempts().first ?? 0 > 0 }
         try nas.listen()
         await fixture.settled()
         #expect(nas.seen.count == 1)
@@ -100,7 +100,7 @@ final class CallAnomalyLife {
         defer { bot.stop() }
         let form = "token=BotTokenForTests-0123456789&user_id=4&username=alice&post_id=1&text=hello"
         #expect(try await bot.send("POST", "/", body: form).status == 200)
-        while await !bot.bot.isSettled() { try await Task.sleep(for: .milliseconds(10)) }
+        try await Patience.until { await bot.bot.isSettled() }
         let seen = seen()
         let once = seen.shown.enumerated().filter { $0.offset == 0 || seen.shown[$0.offset - 1] != $0.element }
         #expect(once.map { $0.element.prefix(6) } == (0..<Self.parts).map { "part \($0)" }, "\(name)")

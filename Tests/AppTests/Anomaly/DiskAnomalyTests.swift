@@ -8,19 +8,19 @@ import Testing
 
 /// SQLite's n-th call of a kind fails, once or from then on, for every n of a whole life: start, message, answer, post,
 /// command, second message, end.
-@Suite(.aside) struct DiskAnomalyTests {
-    /// `EVERY=1` in the environment lets every single allocation fail (`make anomaly`), not one in so many.
-    private static let allocations = ProcessInfo.processInfo.environment["EVERY"].flatMap(Int.init) ?? 97
+@Suite(.sweep) struct DiskAnomalyTests {
+    /// `EVERY=1` in the environment lets every single allocation fail (`make anomaly`).
+    private static let allocations =
+        ProcessInfo.processInfo.environment["EVERY"].flatMap(Int.init) ?? 97 * Sweep.step(11)
 
     @Test(
         .proves("DLV-009", "DLV-004", "DLV-001"),
-        .timeLimit(.minutes(30)),
         arguments: DiskFault.allCases,
         [false, true]
     )
-    func theNthCallMayFail(fault: DiskFault, persists: Bool) async throws {
+    func `the n-th call may fail`(fault: DiskFault, persists: Bool) async throws {
         let folder = try TemporaryFolder()
-        let step = fault == .allocation ? Self.allocations : 1
+        let step = fault == .allocation ? Self.allocations : Sweep.step(11)
         await #expect(processExitsWith: .success) {
             [
                 path = folder.path as String, name = fault.rawValue as String, persists = persists as Bool,

@@ -7,12 +7,9 @@ import Testing
 
 /// `conformance` as it is called.
 @Suite(.aside) struct ConformanceTests {
-    @Test func `the built-in suite prints TAP, writes JUnit, and takes less than ten seconds`() throws {
+    @Test func `the built-in suite prints TAP and writes JUnit`() throws {
         let folder = try TemporaryFolder()
-        let clock = ContinuousClock()
-        let began = clock.now
         let run = Run(["conformance", "--junit", "\(folder.path)/report.xml"])
-        #expect(clock.now - began < .seconds(10))
         #expect(run.code == 0 && run.errors.isEmpty)
         #expect(run.output.hasPrefix("TAP version 14\n1..") && !run.output.contains("not ok"))
         let xml = try String(contentsOfFile: "\(folder.path)/report.xml", encoding: .utf8)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The simulators as processes of their own.
-@Suite(.timeLimit(.minutes(1)), .aside) struct SimulateTests {
+@Suite(.aside) struct SimulateTests {
     @Test(arguments: [
         ("synology", ["--user", "9:zoe"], "/simulator/entries", "[]"),
         (

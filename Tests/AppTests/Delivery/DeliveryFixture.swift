@@ -3,6 +3,7 @@ import HTTPClient
 import Simulator
 import SynoWire
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import App
@@ -33,6 +34,7 @@ final class DeliveryFixture {
         )
         configuration.postInterval = 0
         configuration.textLimit = textLimit
+        configuration.timeout = Patience.seconds
         chat = try SynologyChatServer(configuration: configuration)
         client = try HTTPClient()
         model = ScriptedModel(holding: holding)
@@ -63,7 +65,7 @@ final class DeliveryFixture {
         var configuration = DeliveryConfiguration(defaults: defaults)
         configuration.sendInterval = sendInterval
         configuration.maximumCalls = calls
-        configuration.postTimeout = 5
+        configuration.postTimeout = Patience.seconds
         return DeliveryEngine(
             store: store,
             client: client,
@@ -112,8 +114,8 @@ final class DeliveryFixture {
         engine.start()
     }
 
-    func texts(_ user: Int64 = 4, count: Int, within seconds: Double = 20) async -> [String]? {
-        await chat.posts(to: user, count: count, within: seconds)?.map(\.text)
+    func texts(_ user: Int64 = 4, count: Int) async -> [String]? {
+        await chat.posts(to: user, count: count)?.map(\.text)
     }
 
     func context(_ user: Int64 = 4) async throws -> CommandContext {

@@ -72,14 +72,7 @@ extension BotStage {
 
     /// Waits until nothing is left to be answered or posted.
     func settle() async throws {
-        for _ in 0..<2_000 {
-            let isSettled = await withCheckedContinuation { continuation in
-                bot.isSettled { continuation.resume(returning: $0) }
-            }
-            if isSettled { return }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw StartError("The bot did not settle.")
+        try await Patience.until("the bot to settle") { await bot.isSettled() }
     }
 
     /// Every row of the tables that commands change, without columns of time.

@@ -10,7 +10,7 @@ import Testing
         let lines = LogLines()
         let queue = LogQueue { lines.add($0) }
         for number in 0..<1_000 { queue.add("\(number)") }
-        #expect(queue.flush(seconds: 60))
+        #expect(queue.flush(seconds: Patience.seconds))
         #expect(lines.text.split(separator: "\n").map(String.init) == (0..<1_000).map(String.init))
     }
 
@@ -25,7 +25,7 @@ import Testing
         for _ in 0..<1_500 { queue.add(line) }
         #expect(!queue.flush(seconds: 0.05))
         reader.signal()
-        #expect(queue.flush(seconds: 60))
+        #expect(queue.flush(seconds: Patience.seconds))
         let written = lines.text.split(separator: "\n")
         #expect(written.count == 1_025)
         #expect(written.last?.hasSuffix("warning log.dropped lines=476") == true)

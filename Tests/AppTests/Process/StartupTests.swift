@@ -11,7 +11,7 @@ import Testing
         let streams = Streams()
         do {
             let startup = try Startup(Invocation(environment: environment, streams: streams.streams))
-            startup.lines.flush(seconds: 60)
+            startup.lines.flush(seconds: Patience.seconds)
             return (startup, streams.errors.withLock { $0 }, 0)
         } catch { return (nil, streams.errors.withLock { $0 }, error.code) }
     }

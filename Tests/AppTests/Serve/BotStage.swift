@@ -27,6 +27,7 @@ final class BotStage {
             botToken: token
         )
         people.postInterval = 0
+        people.timeout = Patience.seconds
         chat = try SynologyChatServer(configuration: people)
         model = try OpenAIServer()
         var configuration = Configuration(try Settings(environment: [:]), home: nil)

@@ -53,13 +53,10 @@ import Testing
             connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: \(data)\n\n")
             connection.waitForClose()
         }
-        let clock = ContinuousClock()
-        let began = clock.now
+        // The connection's other end waits longer than the client's limits, which would be another failure.
         guard case .failed(.serverFault, .some, _) = try await ModelStage(server).ask() else {
             throw NotAnError()
         }
-        // Else the idle limit of 60 s would have to pass.
-        #expect(clock.now - began < .seconds(50))
     }
 
     private struct NotAnError: Error {}

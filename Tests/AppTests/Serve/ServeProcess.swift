@@ -3,6 +3,7 @@ import Glibc
 import HTTPClient
 import Simulator
 import SynoWire
+import TestSupport
 import Testing
 
 /// The program's `serve` as a process of its own, between a simulated Synology Chat and a simulated model server.
@@ -28,6 +29,7 @@ final class ServeProcess {
             botToken: try #require(SynoToken(Self.token))
         )
         people.postInterval = 0
+        people.timeout = Patience.seconds
         chat = try SynologyChatServer(configuration: people)
         model = try OpenAIServer()
         client = try HTTPClient()
@@ -85,21 +87,14 @@ final class ServeProcess {
         return "\(answer.status) \(json?["database"] as? String ?? "")"
     }
 
-    /// Waits until `/healthz` says so, 120 seconds at most.
+    /// Waits until `/healthz` says so.
     func wait(forHealth wanted: String) async throws {
-        try #require(await isMet { try await health() == wanted }, "/healthz never said \(wanted)")
+        try await Patience.until("health \(wanted)") { try await health() == wanted }
     }
 
-    /// Waits until the model has answered so many questions, 120 seconds at most.
-    func answered(_ count: Int) async throws -> Bool { try await isMet { model.requests.count >= count } }
-
-    private func isMet(_ condition: () async throws -> Bool) async throws -> Bool {
-        let deadline = ContinuousClock.now + .seconds(120)
-        while ContinuousClock.now < deadline {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        return false
+    /// Waits until the model has answered `count` questions.
+    func answered(_ count: Int) async throws {
+        try await Patience.until("\(count) answers of the model") { model.requests.count >= count }
     }
 
     /// Bytes that it gave the disk to write so far, by proc_pid_io(5).

@@ -8,7 +8,7 @@ import TestSupport
 
 @Suite struct StoreTests {
     @Test(.proves("DLV-005", "DLV-006"))
-    func aSecondInstanceIsRefusedAndFilesArePrivate() throws {
+    func `a second instance is refused, and files are private`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/data"
         let store = try Store.open(directory: path)
@@ -24,14 +24,14 @@ import TestSupport
         store.close()
     }
 
-    @Test func aPathThatCannotBeMadeIsNamed() throws {
+    @Test func `a path that cannot be made is named`() throws {
         let error = #expect(throws: StoreError.self) { try Store.open(directory: "/proc/no-such-place") }
         #expect(error?.kind == .directory)
         #expect(error?.message.contains("/proc/no-such-place") == true)
     }
 
     @Test(.proves("DLV-004"))
-    func aFileThatIsNoDatabaseIsNamed() throws {
+    func `a file that isn't a database is named`() throws {
         let folder = try TemporaryFolder()
         try folder.write("bot.sqlite3", Array(String(repeating: "no database ", count: 400).utf8))
         let error = #expect(throws: StoreError.self) { try Store.open(directory: folder.path) }
@@ -47,12 +47,12 @@ import TestSupport
             (0x9123_683E, false), (0x5846_5342, false), (0x0102_1994, false), (0x794C_7630, false), (0, false),
         ] as [(UInt32, Bool)]
     )
-    func aNetworkFileSystemIsKnown(type: UInt32, isNetwork: Bool) {
+    func `a network file system is known`(type: UInt32, isNetwork: Bool) {
         #expect(DataDirectory.isNetwork(type) == isNetwork)
     }
 
     @Test(.proves("DLV-016"), arguments: [(UInt32(0x6969), "delete"), (0xEF53, "wal")])
-    func aNetworkFileSystemGetsARollbackJournal(type: UInt32, mode: String) async throws {
+    func `a network file system gets a rollback journal`(type: UInt32, mode: String) async throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(try DataDirectory(folder.path, fileSystem: type))
         defer { store.close() }
@@ -65,7 +65,7 @@ import TestSupport
     }
 
     @Test(.proves("DLV-007"), arguments: 1..<Migration.all.count)
-    func aDatabaseOfAnEarlierSchemaIsTakenOnWithItsRows(migrations: Int) throws {
+    func `a database of an earlier schema is taken on with its rows`(migrations: Int) throws {
         let folder = try TemporaryFolder()
         let database = try Database(path: "\(folder.path)/db")
         try Migration.apply(Array(Migration.all.prefix(migrations)), to: database)
@@ -87,7 +87,7 @@ import TestSupport
     }
 
     @Test(.proves("DLV-007"))
-    func migrationsAreAppliedOnceAndLaterOnesRefused() throws {
+    func `migrations are applied once, and later ones refused`() throws {
         let folder = try TemporaryFolder()
         let database = try Database(path: "\(folder.path)/db")
         let first = Migration(name: "1", sql: "CREATE TABLE one (x INTEGER)")
@@ -103,7 +103,7 @@ import TestSupport
     }
 
     @Test(.proves("DLV-001"))
-    func acknowledgedIsOnTheDisk() async throws {
+    func `what is acknowledged is on the disk`() async throws {
         let fixture = try await StoreFixture()
         let synchronous = try await fixture.store.write { transaction throws(StoreError) in
             try transaction.database.number("PRAGMA synchronous")
@@ -116,7 +116,7 @@ import TestSupport
         #expect(try other.rows("SELECT text FROM inbox") { $0.text(0) } == ["hello"])
     }
 
-    @Test func textIsKeptByteForByte() async throws {
+    @Test func `text is kept byte for byte`() async throws {
         let fixture = try await StoreFixture()
         for (number, text) in ["", "a\u{0}b", "你好 👩‍👩‍👧", "'; DROP TABLE users; --"].enumerated() {
             _ = try await fixture.accept(StoreFixture.message(text, post: Int64(number + 1)))
@@ -127,7 +127,7 @@ import TestSupport
         }
     }
 
-    @Test func usersPinsAndEffectsAreKept() async throws {
+    @Test func `users, pins and effects are kept`() async throws {
         let fixture = try await StoreFixture()
         var user = UserSettings(id: 9, name: "carol")
         user.language = .en
@@ -164,7 +164,7 @@ import TestSupport
     }
 
     @Test(.proves("DLV-010", "DLV-011"))
-    func duplicatesAreOneMessage() async throws {
+    func `duplicates are one message`() async throws {
         let fixture = try await StoreFixture()
         #expect(try await fixture.accept(StoreFixture.message("a", post: 1)) != .duplicate)
         #expect(try await fixture.accept(StoreFixture.message("other text", post: 1)) == .duplicate)
@@ -177,7 +177,7 @@ import TestSupport
     }
 
     @Test(.proves("DLV-010"))
-    func duplicatesAreKnownAfterARestart() async throws {
+    func `duplicates are known after a restart`() async throws {
         let folder = try TemporaryFolder()
         for expected in [Acceptance.accepted(1), .duplicate] {
             let store = try Store.open(directory: folder.path)
@@ -192,7 +192,7 @@ import TestSupport
     }
 
     @Test(.proves("DLV-012"))
-    func oldMarksAreForgotten() async throws {
+    func `old marks are forgotten`() async throws {
         let fixture = try await StoreFixture()
         _ = try await fixture.accept(StoreFixture.message("old", post: 1, at: 0))
         _ = try await fixture.accept(StoreFixture.message("waits", post: 2, at: 0))

@@ -10,11 +10,10 @@ import TestSupport
 
     /// 64 senders, each of which waits for its acknowledgement before its next message.
     @Test(.proves("DLV-002"))
-    func waitingWritesShareACommit() async throws {
+    func `writes of waiting senders are all kept`() async throws {
         let fixture = try await StoreFixture()
         let token = try #require(SynoToken(StoreFixture.token))
-        let total: Int64 = 20_000
-        let start = ContinuousClock.now
+        let total: Int64 = 2_000
         let store = fixture.store
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<64 {
@@ -34,11 +33,9 @@ import TestSupport
                 }
             }
         }
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
         let kept = try await store.read { transaction throws(StoreError) in
             try transaction.database.number("SELECT count(*) FROM inbox")
         }
         #expect(kept == total)
-        print("durable messages with 64 waiting senders: \(Int(Double(total) / seconds)) per second")
     }
 }
