@@ -65,6 +65,7 @@ class Run:
         self.tests = {}
         self.heard = time.monotonic()
         self.problems = []
+        self.is_alone = False
 
     def take(self, line):
         self.heard = time.monotonic()
@@ -109,13 +110,15 @@ class Run:
         counts = {state: sum(test.state == state for test in tests) for state in ("passed", "failed", "skipped")}
         mark = "✘" if counts["failed"] else "✔"
         words = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
-        seconds = sum(test.seconds for test in tests)
-        print(f"{mark} {ended.module:<16} {ended.suite:<34} {words:<24} {seconds:7.1f} s", flush=True)
+        # Of tests that run side by side the time says how long others took.
+        seconds = f"{sum(test.seconds for test in tests):7.1f} s" if self.is_alone else ""
+        print(f"{mark} {ended.module:<16} {ended.suite:<34} {words:<24} {seconds}".rstrip(), flush=True)
 
 
 def perform(run, arguments, log, environment):
     """Runs one process of tests to its end."""
     before = set(run.tests)
+    run.is_alone = "--no-parallel" in arguments
     with tempfile.TemporaryDirectory() as folder:
         pipe = f"{folder}/events"
         os.mkfifo(pipe)
