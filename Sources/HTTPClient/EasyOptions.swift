@@ -16,8 +16,8 @@ struct EasyOptions {
         note(ccurl_set_offset(easy, option, curl_off_t(value)))
     }
 
-    /// Sets an option that a libcurl built otherwise may not know, and that the request does without there.
-    mutating func wish(_ option: CURLoption, _ value: Int) {
+    /// Sets an optional option: a libcurl that was built without it is fine.
+    mutating func setIfKnown(_ option: CURLoption, _ value: Int) {
         let code = ccurl_set_long(easy, option, value)
         if code == CURLE_OUT_OF_MEMORY { note(code) }
     }

@@ -31,8 +31,8 @@ extension HTTPClientRequest {
         }
     }
 
-    /// The header fields in libcurl's form, with the ones that it would add of its own accord suppressed; `nil` where there
-    /// is no memory for all of them.
+    /// The header fields in libcurl's form, with the ones that it would add of its own accord suppressed; `nil` where
+    /// memory runs out.
     func headerList() -> UnsafeMutablePointer<curl_slist>? {
         // curl: `Name;` sends a field without a value, `Name:` suppresses one.
         var lines = headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
@@ -56,13 +56,13 @@ extension HTTPClientRequest {
         options.set(CURLOPT_PROTOCOLS_STR, "http,https")
         options.set(CURLOPT_USERAGENT, configuration.userAgent)
         options.set(CURLOPT_FOLLOWLOCATION, 0)
-        options.wish(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        options.wish(CURLOPT_NOSIGNAL, 1)
+        options.setIfKnown(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        options.setIfKnown(CURLOPT_NOSIGNAL, 1)
         // Without this, removing a transfer whose host is still being looked up waits for the resolver's thread, and with
         // it every other transfer. See CURLOPT_QUICK_EXIT (curl 7.87).
-        options.wish(CURLOPT_QUICK_EXIT, 1)
-        options.wish(CURLOPT_TCP_KEEPALIVE, 1)
-        options.wish(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        options.setIfKnown(CURLOPT_QUICK_EXIT, 1)
+        options.setIfKnown(CURLOPT_TCP_KEEPALIVE, 1)
+        options.setIfKnown(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         options.set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(connectTimeout))
         if totalTimeout > 0 { options.set(CURLOPT_TIMEOUT_MS, Self.milliseconds(totalTimeout)) }
         if !configuration.honoursProxyVariables || url.isLoopback { options.set(CURLOPT_PROXY, "") }

@@ -12,7 +12,7 @@ public struct HTTPClientRequest: Sendable {
     public var connectTimeout: Double = 10
     /// Seconds for the whole exchange, from the start of the transfer to the last byte; 0 sets no limit.
     public var totalTimeout: Double = 600
-    /// Seconds without a byte in either direction once the connection stands; 0 sets no limit.
+    /// Seconds without a byte in either direction once connected; 0 sets no limit.
     public var idleTimeout: Double = 60
     /// The longest response body taken, in bytes.
     public var maxResponseBytes: Int = 8 << 20

@@ -2,7 +2,7 @@
 public enum TLSPolicy: Sendable, Equatable {
     /// The chain must lead to a root of the system, or of the PEM file where one is given, and name the host.
     case verify(caFile: String?)
-    /// Any certificate will do: the connection is encrypted, the server is not known. For explicit wishes only.
+    /// Any certificate will do: the connection is encrypted, the server is unknown. Only for owners who ask for it.
     case insecure
     /// The public key must be one of these, whoever signed the certificate and whatever host it names.
     ///

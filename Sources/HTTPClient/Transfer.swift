@@ -93,7 +93,7 @@ final class Transfer {
 
     // MARK: Idleness
 
-    /// The moment at which the transfer has been idle for too long; `nil` before the connection stands.
+    /// The moment at which the transfer has been idle for too long; `nil` before it is connected.
     func idleDeadline() -> Int64? {
         guard isConnected, request.idleTimeout > 0 else { return nil }
         var uploaded: curl_off_t = 0
@@ -118,9 +118,9 @@ final class Transfer {
 
     // MARK: What libcurl reports
 
-    /// The connection stands and the request is about to be written; returns whether it may be.
+    /// Called once connected, before the request is written; returns whether it may be.
     func willSend() -> Bool {
-        // On a kept connection that turns out to be closed, libcurl connects anew and sends again, even a POST whose
+        // On a kept connection that turns out to be closed, libcurl reconnects and sends again, even a POST whose
         // first sending may have been acted upon (RFC 9110 §9.2.2 forbids that without knowledge of the semantics).
         if wasSent && !["GET", "HEAD"].contains(request.method) {
             isRepeatRefused = true

@@ -4,19 +4,19 @@
 struct BoundedLog<Element: Sendable>: Sendable {
     /// The most elements that are kept.
     let limit: Int
-    /// The most octets that the kept elements have together, as their owner counts them; one is always kept.
-    let octetLimit: Int
+    /// The most bytes that the kept elements have together, as their owner counts them; one is always kept.
+    let byteLimit: Int
     private var slots: [Element] = []
     private var sizes: [Int] = []
     private var start = 0
-    private var octets = 0
+    private var bytes = 0
     /// How many of the oldest are gone.
     private(set) var dropped = 0
 
     /// Creates an empty log.
-    init(limit: Int, octetLimit: Int = .max) {
+    init(limit: Int, byteLimit: Int = .max) {
         self.limit = max(1, limit)
-        self.octetLimit = octetLimit
+        self.byteLimit = byteLimit
     }
 
     /// How many there were, kept or not: the number of the next one.
@@ -32,12 +32,12 @@ struct BoundedLog<Element: Sendable>: Sendable {
     }
 
     /// Adds an element.
-    mutating func append(_ element: Element, octets size: Int = 0) {
+    mutating func append(_ element: Element, bytes size: Int = 0) {
         slots.append(element)
         sizes.append(size)
-        octets += size
-        while slots.count - start > 1, slots.count - start > limit || octets > octetLimit {
-            octets -= sizes[start]
+        bytes += size
+        while slots.count - start > 1, slots.count - start > limit || bytes > byteLimit {
+            bytes -= sizes[start]
             start += 1
             dropped += 1
         }

@@ -82,7 +82,7 @@ public struct Tokenizer: Sendable {
         }
     }
 
-    /// The bytes of tokens, or nothing where an id is no ordinary token of the encoding.
+    /// The bytes of tokens, or `nil` where an id is not an ordinary token of the encoding.
     ///
     /// A single token's bytes need not be UTF-8.
     public func decode(_ ids: some Sequence<UInt32>) -> [UInt8]? {

@@ -25,7 +25,7 @@ public enum PercentCoding {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// The bytes that `bytes` stands for; `+` is a plus sign.
+    /// The decoded bytes; `+` is a plus sign.
     ///
     /// - Returns: `nil` where a `%` is not followed by two hexadecimal digits.
     /// - Complexity: O(n).

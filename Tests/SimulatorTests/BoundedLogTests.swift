@@ -7,13 +7,13 @@ import Testing
     @Test func `it keeps what an array cut at its front keeps`() {
         var generator = SeededGenerator(seed: 5)
         for limit in [1, 2, 7, 100] {
-            var log = BoundedLog<Int>(limit: limit, octetLimit: 300)
-            var simple: [(number: Int, octets: Int)] = []
+            var log = BoundedLog<Int>(limit: limit, byteLimit: 300)
+            var simple: [(number: Int, bytes: Int)] = []
             for number in 0..<500 {
-                let octets = Int.random(in: 0...90, using: &generator)
-                log.append(number, octets: octets)
-                simple.append((number, octets))
-                while simple.count > 1, simple.count > limit || simple.reduce(0, { $0 + $1.octets }) > 300 {
+                let bytes = Int.random(in: 0...90, using: &generator)
+                log.append(number, bytes: bytes)
+                simple.append((number, bytes))
+                while simple.count > 1, simple.count > limit || simple.reduce(0, { $0 + $1.bytes }) > 300 {
                     simple.removeFirst()
                 }
                 #expect(Array(log.elements) == simple.map(\.number))

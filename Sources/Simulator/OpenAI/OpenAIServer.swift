@@ -21,7 +21,7 @@ public final class OpenAIServer: Sendable {
 
         init(_ configuration: OpenAIConfiguration) {
             self.configuration = configuration
-            log = BoundedLog(limit: configuration.kept, octetLimit: 1 << 28)
+            log = BoundedLog(limit: configuration.kept, byteLimit: 1 << 28)
         }
     }
 
@@ -85,7 +85,7 @@ public final class OpenAIServer: Sendable {
         shared.withLock { shared in
             shared.plan = FaultPlan()
             shared.questions = 0
-            shared.log = BoundedLog(limit: shared.log.limit, octetLimit: shared.log.octetLimit)
+            shared.log = BoundedLog(limit: shared.log.limit, byteLimit: shared.log.byteLimit)
         }
     }
 
@@ -166,9 +166,9 @@ public final class OpenAIServer: Sendable {
             status: status,
             answer: body
         )
-        let octets = seen.body.count + seen.answer.count
+        let bytes = seen.body.count + seen.answer.count
         let (count, met) = shared.withLock { shared in
-            shared.log.append(seen, octets: octets)
+            shared.log.append(seen, bytes: bytes)
             let count = shared.log.total
             let met = shared.waiters.filter { $0.value.count <= count }
             for number in met.keys { shared.waiters[number] = nil }

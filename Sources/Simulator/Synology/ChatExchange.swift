@@ -35,6 +35,6 @@ public struct ChatExchange: Sendable, Equatable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Whether both are the same, octet by octet.
+    /// Whether both are the same, byte by byte.
     public static func == (left: ChatExchange, right: ChatExchange) -> Bool { left.transcript == right.transcript }
 }

@@ -7,7 +7,7 @@ struct ChatState: Sendable {
     /// How it is set up.
     var configuration: SynologyChatConfiguration
     /// Every line on every screen, in the order they appeared; of very many the newest.
-    private(set) var log = BoundedLog<ChatEntry>(limit: 500_000, octetLimit: 1 << 28)
+    private(set) var log = BoundedLog<ChatEntry>(limit: 500_000, byteLimit: 1 << 28)
     /// The lines of ``log``.
     var entries: [ChatEntry] { Array(log.elements) }
     /// Posts of incoming webhooks, by channel.
@@ -20,11 +20,11 @@ struct ChatState: Sendable {
     init(_ configuration: SynologyChatConfiguration) { self.configuration = configuration }
 
     /// Adds a line to a screen.
-    mutating func append(_ entry: ChatEntry) { log.append(entry, octets: entry.text.utf8.count) }
+    mutating func append(_ entry: ChatEntry) { log.append(entry, bytes: entry.text.utf8.count) }
 
     /// Empties every screen; posts are numbered on.
     mutating func clear() {
-        log = .init(limit: log.limit, octetLimit: log.octetLimit)
+        log = .init(limit: log.limit, byteLimit: log.byteLimit)
         channelPosts = [:]
     }
 

@@ -14,7 +14,7 @@ public final class SynologyChatServer: Sendable {
     struct Shared: Sendable {
         var state: ChatState
         var plan = FaultPlan<SynologyFault>()
-        var exchanges = BoundedLog<ChatExchange>(limit: 100_000, octetLimit: 1 << 28)
+        var exchanges = BoundedLog<ChatExchange>(limit: 100_000, byteLimit: 1 << 28)
         var waiters: [Int: Waiter] = [:]
         var nextWaiter = 0
         var isStopped = false
@@ -101,7 +101,7 @@ public final class SynologyChatServer: Sendable {
     public func reset() {
         shared.withLock { shared in
             shared.state.clear()
-            shared.exchanges = .init(limit: shared.exchanges.limit, octetLimit: shared.exchanges.octetLimit)
+            shared.exchanges = .init(limit: shared.exchanges.limit, byteLimit: shared.exchanges.byteLimit)
             shared.plan = FaultPlan()
         }
     }
@@ -114,8 +114,8 @@ public final class SynologyChatServer: Sendable {
 
     /// Keeps an exchange.
     func record(_ exchange: ChatExchange) {
-        let octets = exchange.body.count + exchange.answer.count
-        shared.withLock { $0.exchanges.append(exchange, octets: octets) }
+        let bytes = exchange.body.count + exchange.answer.count
+        shared.withLock { $0.exchanges.append(exchange, bytes: bytes) }
     }
 }
 

@@ -3,7 +3,7 @@
 /// One block of memory, each list at a fixed place in it, so that a loop over several lists needs one pointer.
 @safe
 struct Batch {
-    /// Parts in a batch; a window may add 64, and its list's end seven that are no part.
+    /// Parts in a batch; plus 64 for one window and 7 sentinel entries.
     static let capacity = 512
     /// Parts whose lines of the cache are asked for before the first is looked at.
     static let ahead = 256
@@ -20,7 +20,7 @@ struct Batch {
     @inline(__always) var others: UnsafeMutablePointer<Int32> { unsafe list(at: 24) }
     @inline(__always) var otherPlaces: UnsafeMutablePointer<Int32> { unsafe list(at: 28) }
     @inline(__always) var otherKeys: UnsafeMutablePointer<SIMD4<UInt64>> { unsafe list(at: 32) }
-    /// What each part became, as the cache holds it: its first three ids; zero where its tokens have to be found anew.
+    /// What each part became, as the cache holds it: its first three ids; zero where its tokens must be computed.
     @inline(__always) var firsts: UnsafeMutablePointer<UInt64> { unsafe list(at: 64) }
     /// The parts that the cache does not hold, and where the vocabulary would hold them.
     @inline(__always) var missing: UnsafeMutablePointer<Int32> { unsafe list(at: 72) }
@@ -37,7 +37,7 @@ struct Batch {
         unsafe memory = .allocate(byteCount: Self.room * (128 + Self.idsOfPart * 4), alignment: 64)
     }
 
-    /// The list that begins after the lists of so many bytes a part.
+    /// The list whose predecessors take `bytes` bytes a part.
     @inline(__always)
     private func list<Element>(at bytes: Int) -> UnsafeMutablePointer<Element> {
         unsafe (memory + bytes * Self.room).assumingMemoryBound(to: Element.self)

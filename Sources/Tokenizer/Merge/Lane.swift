@@ -1,7 +1,7 @@
 /// One piece that `LaneMerger` merges: its symbols, the ranks of their pairs, and what it waits for, side by side in memory.
 ///
-/// Place 0 holds a symbol that is none, places 1 to 31 the piece's symbols, and the place after the last one such a symbol
-/// again, so that every symbol has two neighbours.
+/// Slot 0 holds a sentinel, slots 1 to 31 the piece's symbols, and the slot after the last one another sentinel, so that every
+/// symbol has two neighbors.
 @safe
 struct Lane {
     /// Bytes of a lane: 32 keys, 34 symbols, the state.
@@ -19,7 +19,7 @@ struct Lane {
     struct State {
         /// The number of the piece that it merges.
         var number: Int
-        /// The places that hold a symbol, a bit each; those of both symbols that are none are set too.
+        /// The places that hold a symbol, a bit each; those of both sentinels are set too.
         var alive: UInt64
         /// The symbol merged last and its neighbours: all 0 when there is none, `merged` -1 when no rank is known yet.
         var merged = 0

@@ -11,8 +11,8 @@ extension Merger {
     /// Bytes that must be left of the piece.
     static let ahead = (AheadBuffer.windows - 1) * step + Lane.most + 1
 
-    /// Appends the tokens of many windows from `piece` on; gives their bytes, or 0 where the first one is no valid neighbour of
-    /// the last token.
+    /// Appends the tokens of many windows from `piece` on; gives their bytes, or 0 where the first one is not a valid
+    /// neighbor of the last token.
     ///
     /// - Precondition: `ahead` bytes of the piece are left, and seven more can be read.
     func mergeAhead(_ piece: UnsafePointer<UInt8>, _ tokens: inout [UInt32]) -> Int {

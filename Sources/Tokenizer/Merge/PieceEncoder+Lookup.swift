@@ -62,7 +62,7 @@ extension PieceEncoder {
         }
     }
 
-    /// One for zero, without a branch; no part has so many tokens that the highest bit is set.
+    /// 1 for zero, without a branch; a part never has enough tokens to set the highest bit.
     @inline(__always)
     private static func isNone(_ value: UInt64) -> Int { Int(truncatingIfNeeded: (value &- 1) &>> 63) }
 

@@ -62,7 +62,7 @@ struct Vocabulary {
         return token < bound ? token : Self.none
     }
 
-    /// How the three-byte character U+0800…U+FFFF stands alone.
+    /// How the three-byte character U+0800…U+FFFF begins: as one token or as several.
     @inline(__always)
     func character(_ scalar: Int) -> CharacterEntry { unsafe CharacterEntry(bits: characters[scalar - 0x800]) }
 

@@ -1,4 +1,4 @@
-/// Writes `application/x-www-form-urlencoded` that every reader understands alike.
+/// Writes `application/x-www-form-urlencoded` that every reader understands the same way.
 ///
 /// Everything but `A-Z a-z 0-9 - . _ ~` is percent-coded, a space as `%20`: the URL Standard's own serializer writes `+`,
 /// which readers of plain percent-coding take for a plus sign.

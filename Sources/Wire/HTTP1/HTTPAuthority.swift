@@ -1,6 +1,6 @@
 /// The grammar `uri-host [ ":" port ]` of Host and of absolute targets (RFC 9110 §7.2, RFC 3986 §3.2).
 enum HTTPAuthority {
-    /// The position of the octet that breaks the grammar.
+    /// The position of the byte that breaks the grammar.
     struct Fault: Error, Equatable {
         let position: Int
     }
@@ -29,7 +29,7 @@ enum HTTPAuthority {
         return portFault(in: bytes[port...], required: portRequired)
     }
 
-    /// The first octet that is neither allowed nor part of a whole percent triplet (RFC 3986 §2.1).
+    /// The first byte that is neither allowed nor part of a whole percent triplet (RFC 3986 §2.1).
     static func firstFault(in bytes: ArraySlice<UInt8>, allowing isAllowed: (UInt8) -> Bool) -> Int? {
         var position = bytes.startIndex
         while position < bytes.endIndex {
@@ -58,7 +58,7 @@ enum HTTPAuthority {
         return nil
     }
 
-    /// `IPv6address / IPvFuture`, what stands between brackets (RFC 3986 §3.2.2).
+    /// `IPv6address / IPvFuture`, the text between brackets (RFC 3986 §3.2.2).
     private static func isLiteral(_ bytes: ArraySlice<UInt8>) -> Bool {
         if let first = bytes.first, first | 0x20 == UInt8(ascii: "v") { return isFuture(bytes.dropFirst()) }
         return isIPv6(bytes)

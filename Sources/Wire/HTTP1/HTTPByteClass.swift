@@ -1,4 +1,4 @@
-/// The character classes of RFC 9110 §5.6, RFC 9112 and RFC 3986, each a test of one octet.
+/// The character classes of RFC 9110 §5.6, RFC 9112 and RFC 3986, each a test of one byte.
 enum HTTPByteClass {
     /// One bit for each ASCII character of a class.
     private struct Bits {
@@ -17,13 +17,13 @@ enum HTTPByteClass {
         Bits(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE).contains(byte)
     }
 
-    /// `unreserved / sub-delims / ":" / "@" / "/" / "?"`: what stands unescaped in a path or query (RFC 3986 §3.3, §3.4).
+    /// `unreserved / sub-delims / ":" / "@" / "/" / "?"`: the unescaped bytes of a path or query (RFC 3986 §3.3, §3.4).
     @inline(__always)
     static func isTarget(_ byte: UInt8) -> Bool {
         Bits(low: 0xAFFF_FFD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF).contains(byte)
     }
 
-    /// `unreserved / sub-delims` without the comma: what stands unescaped in a registered name (RFC 3986 §3.2.2).
+    /// `unreserved / sub-delims` without the comma: the unescaped bytes of a registered name (RFC 3986 §3.2.2).
     @inline(__always)
     static func isRegisteredName(_ byte: UInt8) -> Bool {
         Bits(low: 0x2BFF_6FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE).contains(byte)
@@ -43,12 +43,12 @@ enum HTTPByteClass {
         byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
-    /// Whether some octets are a text without regard to the case of ASCII letters.
+    /// Whether some bytes are a text without regard to the case of ASCII letters.
     static func equal(_ bytes: ArraySlice<UInt8>, _ text: String) -> Bool {
         bytes.count == text.utf8.count && zip(bytes, text.utf8).allSatisfy { lowercased($0) == lowercased($1) }
     }
 
-    /// Whether some octets are a literal in lower case without regard to the case of their ASCII letters.
+    /// Whether some bytes are a literal in lower case without regard to the case of their ASCII letters.
     @inline(__always)
     static func equal(_ bytes: ArraySlice<UInt8>, literal: StaticString) -> Bool {
         guard bytes.count == literal.utf8CodeUnitCount else { return false }

@@ -13,15 +13,15 @@ struct HTTPChunkHeader: Sendable {
     private var digits = 0
     /// The size read so far.
     private(set) var size = 0
-    /// Octets of the extensions read so far.
+    /// Bytes of the extensions read so far.
     private(set) var extensionCount = 0
 
-    /// Takes one octet of the line.
+    /// Takes one byte of the line.
     ///
     /// - Parameters:
-    ///   - byte: The octet.
+    ///   - byte: The byte.
     ///   - room: The largest size that the body's limit still allows.
-    /// - Returns: Whether the octet was the CR that ends the line.
+    /// - Returns: Whether the byte was the CR that ends the line.
     /// - Throws: The fault of the line.
     mutating func take(_ byte: UInt8, room: Int) throws(HTTPRequestFault.Thrown) -> Bool {
         guard byte != ASCII.lineFeed else { throw .init(code: .lineFeed) }
@@ -47,7 +47,7 @@ struct HTTPChunkHeader: Sendable {
         return false
     }
 
-    /// `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`: the state after an octet, `nil` where it does
+    /// `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`: the state after a byte, `nil` where it does
     /// not fit.
     private func following(_ byte: UInt8) -> State? {
         let isSpace = HTTPByteClass.isSpace(byte)

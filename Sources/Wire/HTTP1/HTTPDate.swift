@@ -18,8 +18,8 @@ public enum HTTPDate {
     /// - Parameters:
     ///   - text: the date, without white space around it.
     ///   - now: the present in the seconds of the result; a year of two digits is the one that lies no more than 50 years ahead.
-    /// - Returns: seconds since 1970-01-01T00:00:00Z, or `nil` for any other text, a day that is none and years outside
-    ///   1970...9999.
+    /// - Returns: seconds since 1970-01-01T00:00:00Z, or `nil` for any other text, an impossible date and years
+    ///   outside 1970...9999.
     public static func seconds(_ text: String, now: Int) -> Int? {
         switch text.utf8.count {
         case 29: fixdate(text)
@@ -58,7 +58,7 @@ public enum HTTPDate {
             let second = Int(word(23..<25)), (1970...9999).contains(year)
         else { return nil }
         let seconds = days(year: year, month: month + 1, day: day) * 86400 + hour * 3600 + minute * 60 + second
-        // What is no date is written differently: the 31st of April as the 1st of May, a wrong weekday as the right one.
+        // An impossible date formats differently: the 31st of April as the 1st of May, a wrong weekday as the right one.
         return seconds >= 0 && format(seconds: seconds) == bytes ? seconds : nil
     }
 

@@ -1,8 +1,8 @@
 /// The field lines of a message, in the order received.
 ///
-/// The octets stay where the parser put them; names and values become text when asked for.
+/// The bytes stay where the parser put them; names and values become text when asked for.
 public struct HTTPFields: Sendable, RandomAccessCollection {
-    /// Where one field stands in the storage.
+    /// The position of one field in the storage.
     struct Entry: Sendable {
         var nameStart: UInt32
         var nameEnd: UInt32
@@ -19,7 +19,7 @@ public struct HTTPFields: Sendable, RandomAccessCollection {
         entries = []
     }
 
-    /// Creates a collection over the octets of a message head.
+    /// Creates a collection over the bytes of a message head.
     init(storage: [UInt8], entries: [Entry]) {
         self.storage = storage
         self.entries = entries
@@ -44,7 +44,7 @@ public struct HTTPFields: Sendable, RandomAccessCollection {
         bytes(of: name).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The octets of the value of the first field of this name in any case, or `nil`.
+    /// The bytes of the value of the first field of this name in any case, or `nil`.
     public func bytes(of name: String) -> ArraySlice<UInt8>? {
         position(of: name).map { valueBytes(at: $0) }
     }
@@ -70,12 +70,12 @@ public struct HTTPFields: Sendable, RandomAccessCollection {
         )
     }
 
-    /// The octets of a name.
+    /// The bytes of a name.
     func nameBytes(at position: Int) -> ArraySlice<UInt8> {
         storage[Int(entries[position].nameStart)..<Int(entries[position].nameEnd)]
     }
 
-    /// The octets of a value.
+    /// The bytes of a value.
     func valueBytes(at position: Int) -> ArraySlice<UInt8> {
         storage[Int(entries[position].valueStart)..<Int(entries[position].valueEnd)]
     }
@@ -90,7 +90,7 @@ public struct HTTPFields: Sendable, RandomAccessCollection {
 }
 
 extension HTTPFields: Equatable {
-    /// Equal when the same names and values stand in the same order, octet by octet.
+    /// Equal when names and values are the same bytes in the same order.
     public static func == (left: HTTPFields, right: HTTPFields) -> Bool {
         left.count == right.count
             && left.indices.allSatisfy {

@@ -10,9 +10,9 @@ struct HTTPFraming {
     private var hasTransferEncoding = false
     private var hasHost = false
     private var hasContentType = false
-    /// Where the first coding other than chunked stands.
+    /// The position of the first coding other than chunked.
     private var unknownCodingAt: Int?
-    /// Where the first expectation other than 100-continue stands.
+    /// The position of the first expectation other than 100-continue.
     private var unknownExpectationAt: Int?
 
     /// A fault and where in the head it lies.

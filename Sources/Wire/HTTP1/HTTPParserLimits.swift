@@ -3,15 +3,15 @@
 /// Every limit is checked while the bytes arrive, so that an endless line or body is refused early (RFC 9110 §2.3,
 /// RFC 9112 §3 and §7.1.1).
 public struct HTTPParserLimits: Sendable, Equatable {
-    /// Octets of the request line without its CRLF; RFC 9112 §3 recommends at least 8,000.
+    /// Bytes of the request line without its CRLF; RFC 9112 §3 recommends at least 8,000.
     public var requestLine: Int
-    /// Octets of all field lines together, their CRLFs included; trailers have the same limit of their own.
+    /// Bytes of all field lines together, their CRLFs included; trailers have the same limit of their own.
     public var headerSection: Int
     /// Field lines; trailers have the same limit of their own.
     public var fields: Int
-    /// Octets of the decoded body.
+    /// Bytes of the decoded body.
     public var body: Int
-    /// Octets of all chunk extensions of one body together.
+    /// Bytes of all chunk extensions of one body together.
     public var chunkExtensions: Int
     /// Empty lines skipped before a request line (RFC 9112 §2.2).
     public var emptyLines: Int

@@ -1,7 +1,7 @@
 extension HTTPRequest {
     /// The request as JSON: the form in which `inspect http-request` and the vectors of `Specs/http` show it.
     ///
-    /// Octets that are no UTF-8 stand as hexadecimal digits in a member `value_hex` or `body_hex` instead of `value` or
+    /// Bytes that are not UTF-8 are shown as hexadecimal digits in a member `value_hex` or `body_hex` instead of `value` or
     /// `body`.
     public var json: JSONValue {
         var object = JSONObject()

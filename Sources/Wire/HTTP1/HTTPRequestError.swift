@@ -1,4 +1,4 @@
-/// Why a request was refused: a closed code, the octet at fault, and the answer it deserves.
+/// Why a request was refused: a closed code, the byte at fault, and the answer it deserves.
 ///
 /// Framing is lost with every one of these errors, so the connection must be closed after the answer (RFC 9112 §9.6).
 public typealias HTTPRequestError = CodecError<HTTPRequestFault>
@@ -75,7 +75,7 @@ extension HTTPRequestFault {
         switch self {
         case .emptyLines: bad("HTTP-002", "Too many empty lines stand before the request line.")
         case .lineEnd: bad("HTTP-003", "A line must end with CR LF; no LF follows a CR.")
-        case .lineFeed: bad("HTTP-004", "A line must end with CR LF; an LF stands alone.")
+        case .lineFeed: bad("HTTP-004", "A line must end with CR LF, not with a bare LF.")
         case .requestLineSpace: bad("HTTP-010", "One space must part method, target and version, and none may follow.")
         case .method: bad("HTTP-011", "The method must be a token followed by one space.")
         case .methodTooLong:
@@ -91,8 +91,8 @@ extension HTTPRequestFault {
         case .versionUnsupported:
             Facts(status: 505, requirement: "HTTP-016", message: "Only major version 1 of HTTP is spoken here.")
         case .fieldName: bad("HTTP-030", "A field line must begin with a token followed at once by a colon.")
-        case .fieldNameSpace: bad("HTTP-031", "White space stands between a field name and its colon.")
-        case .spaceBeforeFields: bad("HTTP-005", "White space stands before the first field.")
+        case .fieldNameSpace: bad("HTTP-031", "There is white space between a field name and its colon.")
+        case .spaceBeforeFields: bad("HTTP-005", "There is white space before the first field.")
         case .fieldFolded: bad("HTTP-032", "A field line begins with white space; folded lines are refused.")
         case .fieldValue: bad("HTTP-033", "A field value holds a control character.")
         case .fieldsTooLarge:
@@ -135,7 +135,7 @@ extension HTTPRequestFault {
             Facts(status: 431, requirement: "HTTP-067", message: "The trailers are longer than the limit.")
         case .trailersTooMany:
             Facts(status: 431, requirement: "HTTP-067", message: "There are more trailers than the limit.")
-        case .surplus: bad("HTTP-007", "Octets follow the end of the request.")
+        case .surplus: bad("HTTP-007", "Bytes follow the end of the request.")
         default: bad("HTTP-006", "The input ends inside the request.")
         }
     }

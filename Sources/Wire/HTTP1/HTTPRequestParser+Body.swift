@@ -35,13 +35,13 @@ extension HTTPRequestParser {
         return framing.expectsContinue && bodyIsHeldBack ? .continueExpected : nil
     }
 
-    /// Takes octets of a body with a length (RFC 9112 §6.2).
+    /// Takes bytes of a body with a length (RFC 9112 §6.2).
     mutating func takeBody(_ input: Span<UInt8>, _ taken: inout Int) -> HTTPRequestEvent? {
         takeMissing(input, &taken)
         return missing == 0 ? finishPending() : nil
     }
 
-    /// Takes octets of a chunked body (RFC 9112 §7.1).
+    /// Takes bytes of a chunked body (RFC 9112 §7.1).
     mutating func takeChunks(
         _ input: Span<UInt8>,
         _ taken: inout Int,
@@ -111,7 +111,7 @@ extension HTTPRequestParser {
         state = .fieldStart
     }
 
-    /// Moves up to `missing` octets into the body.
+    /// Moves up to `missing` bytes into the body.
     private mutating func takeMissing(_ input: Span<UInt8>, _ taken: inout Int) {
         let count = min(missing, input.count - taken)
         let range = taken..<(taken + count)

@@ -27,7 +27,7 @@ extension HTTPRequestParser {
 
     /// Reads the request line and the field lines, or the trailers of a chunked body.
     ///
-    /// Positions count from the first octet of `head`: what this piece adds is copied there when a line or the piece ends.
+    /// Positions count from the first byte of `head`: what this piece adds is copied there when a line or the piece ends.
     mutating func takeHead(
         _ input: Span<UInt8>,
         _ taken: inout Int,
@@ -64,7 +64,7 @@ extension HTTPRequestParser {
         return nil
     }
 
-    /// Copies the octets from `taken` to `end` into the head.
+    /// Copies the bytes from `taken` to `end` into the head.
     private mutating func keep(_ input: Span<UInt8>, _ taken: inout Int, upTo end: Int) {
         unsafe input.withUnsafeBufferPointer { unsafe head.append(contentsOf: $0[taken..<end]) }
         taken = end
@@ -79,7 +79,7 @@ extension HTTPRequestParser {
         HTTPRequestError(code, at: headOffset + position)
     }
 
-    /// The first position from `start` on at which an octet is not allowed; at most `end`.
+    /// The first position from `start` on at which a byte is not allowed; at most `end`.
     @inline(__always)
     private func scan(
         _ input: Span<UInt8>,
@@ -92,9 +92,9 @@ extension HTTPRequestParser {
         return position
     }
 
-    /// Reads octets of a kind up to the one that ends them.
+    /// Reads bytes of a kind up to the one that ends them.
     ///
-    /// - Returns: The position of the first other octet; the end of the input where there is none yet.
+    /// - Returns: The position of the first other byte; the end of the input where there is none yet.
     /// - Throws: `excess` where more come than `limit` positions of the head allow.
     @inline(__always)
     private func span(
@@ -113,7 +113,7 @@ extension HTTPRequestParser {
         return position
     }
 
-    /// Reads octets of a field name or value up to the one that ends it.
+    /// Reads bytes of a field name or value up to the one that ends it.
     @inline(__always)
     private func fieldSpan(
         _ input: Span<UInt8>,
@@ -153,12 +153,12 @@ extension HTTPRequestParser {
         return position + 1
     }
 
-    /// Whether the four octets of the method, of which the first may have come with earlier pieces, are HEAD.
+    /// Whether the four bytes of the method, of which the first may have come with earlier pieces, are HEAD.
     private func isHeadMethod(_ input: Span<UInt8>, _ shift: Int) -> Bool {
         let name: StaticString = "HEAD"
         return (0..<4).allSatisfy { index in
-            let octet = index < head.count ? head[index] : input[index - shift]
-            return unsafe octet == name.utf8Start[index]
+            let byte = index < head.count ? head[index] : input[index - shift]
+            return unsafe byte == name.utf8Start[index]
         }
     }
 
@@ -167,7 +167,7 @@ extension HTTPRequestParser {
         _ start: Int,
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
-        // RFC 9112 §3: a target longer than the server wishes to parse must be answered 414.
+        // RFC 9112 §3: a target longer than the server is willing to parse must be answered 414.
         let position = try span(
             input,
             from: start,
@@ -252,7 +252,7 @@ extension HTTPRequestParser {
         _ shift: Int
     ) throws(HTTPRequestError) -> Int {
         guard position + shift - fieldsStart <= limits.headerSection else {
-            // The CR or the LF of the line before is the first octet above the limit.
+            // The CR or the LF of the line before is the first byte above the limit.
             throw fault(isTrailer ? .trailersTooLarge : .fieldsTooLarge, fieldsStart + limits.headerSection)
         }
         let byte = input[position]

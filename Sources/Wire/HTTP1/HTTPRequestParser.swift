@@ -1,19 +1,19 @@
-/// Reads HTTP/1.1 requests from octets that arrive in any pieces (RFC 9110, RFC 9112).
+/// Reads HTTP/1.1 requests from bytes that arrive in any pieces (RFC 9110, RFC 9112).
 ///
 /// The parser is strict: what the grammar does not allow is refused with the status the RFC asks for, and nothing that
-/// two recipients could read in two ways is accepted. Each octet is looked at once, so a sender of single octets costs
-/// no more than any other; what the parser says never depends on how the octets were cut.
+/// two recipients could read in two ways is accepted. Each byte is looked at once, so a sender of single bytes costs
+/// no more than any other; what the parser says never depends on how the bytes were cut.
 /// Between requests it owns no heap memory.
 ///
 /// ```swift
 /// var parser = HTTPRequestParser()
 /// var input = bytes[...]
-/// while let event = try parser.next(&input) { … }   // `nil`: more octets are needed
+/// while let event = try parser.next(&input) { … }   // `nil`: more bytes are needed
 /// ```
 ///
-/// - Complexity: O(n) in the octets of a request, within ``HTTPParserLimits``.
+/// - Complexity: O(n) in the bytes of a request, within ``HTTPParserLimits``.
 public struct HTTPRequestParser: Sendable {
-    /// Where in the grammar the next octet stands.
+    /// Where in the grammar the next byte belongs.
     enum State: Sendable {
         case start, startLineFeed
         case method, target, version, requestLineFeed
@@ -25,9 +25,9 @@ public struct HTTPRequestParser: Sendable {
 
     let limits: HTTPParserLimits
     var state = State.start
-    /// Octets taken since the parser was made.
+    /// Bytes taken since the parser was made.
     var offset = 0
-    /// The octets of the head being read, from its method on.
+    /// The bytes of the head being read, from its method on.
     var head: [UInt8] = []
     /// Where the head begins in the stream.
     var headOffset = 0
@@ -48,7 +48,7 @@ public struct HTTPRequestParser: Sendable {
     /// The request whose body is being read.
     var pending: HTTPRequest?
     var isTrailer = false
-    /// Octets still missing of a body with a length, or of a chunk.
+    /// Bytes still missing of a body with a length, or of a chunk.
     var missing = 0
     var chunk = HTTPChunkHeader()
     var chunkExtensions = 0
@@ -59,7 +59,7 @@ public struct HTTPRequestParser: Sendable {
         self.limits = limits
     }
 
-    /// Whether no octet of a request has come; empty lines before one do not count.
+    /// Whether no byte of a request has come; empty lines before one do not count.
     public var isBetweenRequests: Bool {
         switch state {
         case .start, .startLineFeed: true
@@ -70,13 +70,13 @@ public struct HTTPRequestParser: Sendable {
     /// Whether a head is complete and its body is being read.
     public var isReadingBody: Bool { pending != nil }
 
-    /// The octets of the body that have come so far, zero outside a body.
+    /// The bytes of the body that have come so far, zero outside a body.
     public var bodyCount: Int { pending?.body.count ?? 0 }
 
-    /// Takes octets from the front of `input` up to the next event.
+    /// Takes bytes from the front of `input` up to the next event.
     ///
-    /// - Parameter input: The octets that follow those of earlier calls; what is left belongs to the next request.
-    /// - Returns: An event, or `nil` when all octets are taken and more are needed.
+    /// - Parameter input: The bytes that follow those of earlier calls; what is left belongs to the next request.
+    /// - Returns: An event, or `nil` when all bytes are taken and more are needed.
     /// - Throws: ``HTTPRequestError`` where the request breaks a rule; the same error again ever after.
     public mutating func next(_ input: inout ArraySlice<UInt8>) throws(HTTPRequestError) -> HTTPRequestEvent? {
         var taken = 0
@@ -84,12 +84,12 @@ public struct HTTPRequestParser: Sendable {
         return try next(input.span, taken: &taken)
     }
 
-    /// Takes octets from `input`, beginning at `taken`, up to the next event.
+    /// Takes bytes from `input`, beginning at `taken`, up to the next event.
     ///
     /// - Parameters:
-    ///   - input: Octets of the connection.
+    ///   - input: Bytes of the connection.
     ///   - taken: How many of them are used up already; advanced past those used now.
-    /// - Returns: An event, or `nil` when all octets are taken and more are needed.
+    /// - Returns: An event, or `nil` when all bytes are taken and more are needed.
     /// - Throws: ``HTTPRequestError`` where the request breaks a rule; the same error again ever after.
     public mutating func next(
         _ input: Span<UInt8>,

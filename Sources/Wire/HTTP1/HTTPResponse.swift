@@ -12,7 +12,7 @@ public struct HTTPResponse: Sendable, Equatable {
     /// Whether the connection is to be closed after this answer.
     public var closesConnection: Bool
 
-    /// Creates an answer from octets.
+    /// Creates an answer from bytes.
     public init(status: Int, headers: HTTPFields = [:], body: [UInt8] = [], closesConnection: Bool = false) {
         self.status = status
         self.headers = headers

@@ -1,4 +1,4 @@
-/// Why a text is no JSON that this parser accepts.
+/// Why the parser refused a text.
 public typealias JSONError = CodecError<JSONFault>
 
 /// What `Specs/json/SPEC.md` refuses.
@@ -48,7 +48,7 @@ extension JSONFault {
         case .loneSurrogate: ("JSON-017", "An escaped surrogate must be half of a pair.")
         case .invalidUTF8: ("JSON-019", "The text must be well-formed UTF-8.")
         case .byteOrderMark: ("JSON-021", "The text must not begin with a byte order mark.")
-        case .repeatedName: ("JSON-023", "The name stands twice in one object.")
+        case .repeatedName: ("JSON-023", "The name appears twice in one object.")
         case .tooDeep: ("JSON-026", "Arrays and objects are nested deeper than the limit.")
         case .tooLarge: ("JSON-027", "The text is larger than the limit.")
         }

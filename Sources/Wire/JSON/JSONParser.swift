@@ -16,7 +16,7 @@ public struct JSONParser: Sendable {
         case replace
     }
 
-    /// What becomes of a name that stands twice in one object (RFC 8259 §4 calls the outcome unpredictable).
+    /// How to treat a repeated name in one object (RFC 8259 §4 calls the outcome unpredictable).
     public enum RepeatedNames: Sendable {
         /// The text is refused.
         case reject
@@ -35,7 +35,7 @@ public struct JSONParser: Sendable {
     /// - Parameters:
     ///   - limits: How deep and how large the text may be.
     ///   - surrogates: What becomes of a lone surrogate.
-    ///   - repeatedNames: What becomes of a name that stands twice.
+    ///   - repeatedNames: How to treat a repeated name.
     ///   - acceptsByteOrderMark: Whether one leading U+FEFF is skipped, as RFC 8259 §8.1 allows.
     public init(
         limits: JSONLimits = JSONLimits(),

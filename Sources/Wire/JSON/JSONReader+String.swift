@@ -56,7 +56,7 @@ extension JSONReader {
 
     /// The error of the first ill-formed byte between `start` and the position, or `nil`.
     ///
-    /// A sequence that the end of the text cuts off is no fault of its own: more bytes could complete it.
+    /// A sequence cut off by the end of the text does not count: more bytes could complete it.
     private func illFormed(_ input: Span<UInt8>, from start: Int) -> JSONError? {
         do {
             _ = try UTF8Span(validating: input.extracting(start..<position))
@@ -143,7 +143,7 @@ extension JSONReader {
         append(0xFFFD)
     }
 
-    /// Whether `\u` stands at the position; where the text ends before that can be told, its end is the fault.
+    /// Whether `\u` is next; where the text ends too early to tell, its end is the fault.
     private func beginsUnicodeEscape(_ input: Span<UInt8>) throws(JSONError) -> Bool {
         guard position < input.count else { throw JSONError(.unexpectedEnd, at: input.count) }
         guard input[position] == ASCII.backslash else { return false }
@@ -188,7 +188,7 @@ extension JSONReader {
         throw JSONError(position < input.count ? .badEscape : .unexpectedEnd, at: position)
     }
 
-    /// Appends a character that is no surrogate, in UTF-8.
+    /// Appends a scalar value (not a surrogate) as UTF-8.
     @inline(__always)
     private mutating func append(_ scalar: UInt32) {
         guard scalar >= 0x80 else { return scratch.append(UInt8(truncatingIfNeeded: scalar)) }

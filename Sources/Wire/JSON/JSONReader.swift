@@ -105,7 +105,7 @@ struct JSONReader {
         return value
     }
 
-    /// The next byte that is no white space, not consumed.
+    /// The next byte other than white space, not consumed.
     @inline(__always)
     private mutating func significantByte(_ input: Span<UInt8>) throws(JSONError) -> UInt8 {
         skipWhitespace(input)

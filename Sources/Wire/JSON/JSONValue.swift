@@ -53,10 +53,10 @@ extension JSONValue {
     /// The object, else `nil`.
     public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
-    /// The value of a member, or `nil` where this is no object or has no such name.
+    /// The value of a member, or `nil` where this is not an object or lacks the name.
     public subscript(_ name: String) -> JSONValue? { object?[name] }
 
-    /// An element, or `nil` where this is no array or is shorter.
+    /// An element, or `nil` where this is not an array or is shorter.
     public subscript(_ index: Int) -> JSONValue? {
         guard let array, array.indices.contains(index) else { return nil }
         return array[index]

@@ -19,7 +19,7 @@ public struct ServerSentEventParser: Sendable {
     private var isAtStart = true
     private var skipsLineFeed = false
     private var error: SSEError?
-    /// Where in the stream the data of the last event begins: the first byte behind its first `data:`.
+    /// Where in the stream the data of the last event begins: the first byte after its first `data:`.
     public private(set) var dataOffset = 0
 
     private var event: [UInt8] = []
