@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Wire
 
-/// The value of Date, made anew when the second has changed (RFC 9110 §6.6.1).
+/// The value of Date, formatted again once the second has changed (RFC 9110 §6.6.1).
 struct DateCache {
     private var second = -1
     private var text: [UInt8] = []

@@ -44,7 +44,7 @@ extension EventLoop {
         flushAndGoOn(slot)
     }
 
-    /// Answers a request that is no request, and ends the connection.
+    /// Responds to a malformed request and closes the connection.
     func refuse(_ slot: Int, _ response: HTTPResponse) {
         let isHead = connections[slot].parser.isHead
         connections[slot].writer = HTTPResponseWriter(

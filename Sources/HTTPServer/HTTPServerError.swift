@@ -4,7 +4,7 @@ public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible
     case portInUse(host: String, port: UInt16)
     /// The account may not listen on the port.
     case permission(host: String, port: UInt16)
-    /// The host is no address of this machine.
+    /// The host is not an address of this machine.
     case address(host: String, reason: String)
     /// A system call failed.
     case system(call: String, reason: String)

@@ -49,7 +49,7 @@ public struct Tokenizer: Sendable {
         return text.withUTF8 { unsafe count(utf8: $0, limit: limit) }
     }
 
-    /// The number of tokens of UTF-8 bytes; bytes that are no UTF-8 count as punctuation.
+    /// The number of tokens of UTF-8 bytes; bytes that are not UTF-8 count as punctuation.
     public func count(utf8 bytes: Span<UInt8>) -> Int {
         unsafe bytes.withUnsafeBufferPointer { unsafe count(utf8: $0, limit: .max) ?? .max }
     }

@@ -22,7 +22,7 @@ struct FaultPlan<Fault: PlannedFault>: Sendable {
 
     /// Adds the faults of a control request.
     ///
-    /// - Returns: false, with nothing added, where the body is no array of faults or there would be more than ``limit``.
+    /// - Returns: false, with nothing added, where the body is not an array of faults or there would be more than ``limit``.
     mutating func add(json body: [UInt8]) -> Bool {
         guard let rows = (try? JSONParser.parse(body))?.array, rows.count <= Self.limit - faults.count else {
             return false

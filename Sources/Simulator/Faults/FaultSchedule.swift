@@ -37,7 +37,7 @@ public struct FaultSchedule: Sendable, Equatable {
 
     /// Reads `times` (1; without end where there is a probability), `after` (0), `probability` (1) and `seed` (0).
     ///
-    /// - Returns: `nil` where one of them is no such number.
+    /// - Returns: `nil` where one of them is invalid.
     init?(_ members: JSONObject) {
         func number(_ name: String, _ fallback: Int64, _ range: ClosedRange<Int64>) -> Int64? {
             guard let value = members[name] else { return fallback }

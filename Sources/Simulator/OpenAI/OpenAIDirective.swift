@@ -27,7 +27,7 @@ public enum OpenAIDirective: Sendable, Equatable {
     case dropMiddle
     /// The answer stops in the middle, and the connection stays open.
     case stall
-    /// One piece in the middle is no JSON.
+    /// One piece in the middle is not JSON.
     case malformed
     /// So many seconds before each piece of the answer.
     case pieceDelay(Double)

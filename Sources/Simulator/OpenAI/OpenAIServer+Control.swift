@@ -8,7 +8,7 @@ internal import Wire
 /// | Route | Body or query | Answer |
 /// |---|---|---|
 /// | `GET /simulator/requests` | `after` (optional) | `{"next":N,"dropped":N,"requests":[…]}`: those with a number from `after` on; ask with `next` for what follows |
-/// | `GET /simulator/wait` | `count`, `timeout` in seconds | `{"count":N}` as soon as so many requests were answered since the start or the last reset; else 504 |
+/// | `GET /simulator/wait` | `count`, `timeout` in seconds | `{"count":N}` as soon as `count` requests were answered since the start or the last reset; else 504 |
 /// | `POST /simulator/faults` | an array of faults | 200 |
 /// | `DELETE /simulator/faults` | | 200 |
 /// | `POST /simulator/configure` | `{"models":["…"],"window":4096,"key":"…"}`; `null` lifts a bound | 200 |

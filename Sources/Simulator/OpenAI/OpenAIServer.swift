@@ -25,7 +25,7 @@ public final class OpenAIServer: Sendable {
         }
     }
 
-    /// Somebody who waits until so many requests were answered.
+    /// A client that waits until `count` requests were answered.
     struct Waiter: Sendable {
         let count: Int
         let exchange: HTTPExchange

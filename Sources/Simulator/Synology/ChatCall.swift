@@ -9,7 +9,7 @@ struct ChatCall {
 
     /// Gathers the parameters; both places may hold them, as observed.
     ///
-    /// A body or query that is no form holds none.
+    /// A body or query that is not a form has none.
     init(_ request: HTTPRequest) {
         let query = Array((request.target.query ?? "").utf8)
         let inQuery = (try? FormParser.parse(query)) ?? []

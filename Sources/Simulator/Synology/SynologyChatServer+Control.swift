@@ -8,7 +8,7 @@ internal import Wire
 /// | Route | Body or query | Answer |
 /// |---|---|---|
 /// | `GET /simulator/entries` | `user`, `after` (both optional) | the lines on the screens, from the line with the number `after` on |
-/// | `GET /simulator/posts` | `user`, `count`, `timeout` in seconds | the bot's posts, as soon as there are so many; else 504 |
+/// | `GET /simulator/posts` | `user`, `count`, `timeout` in seconds | the bot's posts, as soon as there are `count`; else 504 |
 /// | `POST /simulator/type` | `{"user":4,"text":"…"}` | `{"outcome":"acknowledged"}`, `answered` or `failed`, with `text` |
 /// | `POST /simulator/press` | `{"user":4,"post":N,"button":"…"}` | the same, or 404 |
 /// | `POST /simulator/faults` | an array of faults | 200 |

@@ -6,7 +6,7 @@ public struct SynologyFault: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// The call is refused with this code.
         case code(SynoErrorCode)
-        /// The call is carried out, and its answer comes so many seconds later.
+        /// The call is carried out, and its answer comes this many seconds later.
         case delay(Double)
         /// The connection is closed and nothing is carried out.
         case dropBefore
@@ -18,7 +18,7 @@ public struct SynologyFault: Sendable, Equatable {
         case hangAfter
         /// A page of HTML with this status, as a proxy or a log-in page sends it; nothing is carried out.
         case html(status: Int)
-        /// The call is carried out, and its answer is preceded by so many bytes of white space.
+        /// The call is carried out, and its answer is preceded by this much white space.
         case flood(bytes: Int)
         /// The call is carried out, and every user is named in `fail`.
         case partialFailure

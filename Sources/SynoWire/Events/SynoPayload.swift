@@ -65,13 +65,13 @@ struct SynoPayload {
                 .badNumber,
                 at: offset,
                 requirement,
-                "The member \(name) is no decimal integer from \(minimum) on."
+                "The member \(name) is not a decimal integer of at least \(minimum)."
             )
         }
         return number
     }
 
-    /// The token, which stands inside the payload.
+    /// The token inside the payload.
     func token(
         tolerating tolerance: SynoTolerance
     ) throws(SynoError) -> (value: SynoToken, deviations: SynoTolerance) {

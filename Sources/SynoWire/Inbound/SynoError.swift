@@ -6,11 +6,11 @@ public struct SynoError: WireError {
     public enum Code: Sendable, Equatable {
         /// A required field or member is absent.
         case missingField
-        /// A known field stands twice.
+        /// A known field appears twice.
         case repeatedField
         /// A field that must have a value has none.
         case emptyField
-        /// An id, post number or timestamp is no decimal integer of its range.
+        /// An id, post number or timestamp is not a decimal integer in its range.
         case badNumber
         /// A token is not 1 to 256 visible ASCII characters, or carries quotes.
         case badToken
@@ -20,7 +20,7 @@ public struct SynoError: WireError {
         case unsupportedType
         /// The body is longer than the decoder's limit.
         case tooLong
-        /// The answer is no JSON: a proxy, a log-in page, or a package that is stopped.
+        /// The answer is not JSON: it comes from a proxy, a log-in page, or a stopped package.
         case notJSON
         /// The form itself is malformed.
         case form(FormError)

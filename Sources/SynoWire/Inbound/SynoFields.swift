@@ -40,7 +40,7 @@ struct SynoFields {
             field.name = name
         }
         guard self[field.name] == nil else {
-            throw SynoError(.repeatedField, at: field.nameOffset, "SYN-004", "The field \(field.name) stands twice.")
+            throw SynoError(.repeatedField, at: field.nameOffset, "SYN-004", "The field \(field.name) appears twice.")
         }
         fields.append(field)
     }
@@ -94,7 +94,7 @@ struct SynoFields {
                 .badNumber,
                 at: field.valueOffset,
                 requirement,
-                "The field \(name) is no decimal integer from \(minimum) to 9223372036854775807."
+                "The field \(name) is not a decimal integer from \(minimum) to 9223372036854775807."
             )
         }
         return number

@@ -22,7 +22,7 @@ public struct SynoToken: Sendable, Hashable {
     ///
     /// SYN-082.
     ///
-    /// Returns `nil` when what remains is no token.
+    /// Returns `nil` when the rest is not a token.
     public init?(pasted: String) { self.init(Pasted.unwrapped(pasted)) }
 
     /// Whether both tokens are the same, in a time that depends on the lengths alone.

@@ -1,4 +1,4 @@
-/// Why a text is no base URL, no token, or no incoming URL.
+/// Why a text was refused as a base URL, a token, or an incoming URL.
 ///
 /// SYN-072 to SYN-084.
 public enum EntryPointError: Error, Equatable, Sendable, CaseIterable {
@@ -6,7 +6,7 @@ public enum EntryPointError: Error, Equatable, Sendable, CaseIterable {
     case empty
     /// The text does not begin with `http://` or `https://`.
     case scheme
-    /// A user name or password stands before the host.
+    /// There is a user name or password before the host.
     case credentials
     /// The host is missing or has characters that no host has.
     case host
@@ -14,7 +14,7 @@ public enum EntryPointError: Error, Equatable, Sendable, CaseIterable {
     case port
     /// The path has characters that no path has, an empty segment, `.` or `..`.
     case path
-    /// A query or fragment stands where a base URL is wanted, and it is not that of an incoming URL.
+    /// A base URL has a query or fragment, and it is not that of an incoming URL.
     case query
     /// The incoming URL belongs to another API.
     case api

@@ -1,4 +1,4 @@
-/// What a sender does after an answer that is no success.
+/// What a sender does after a failure.
 ///
 /// SYN-130.
 public enum RetryClass: String, Sendable, CaseIterable {

@@ -22,7 +22,7 @@ public struct MessageLink: Sendable, Equatable {
         self.label = shown?.isEmpty == true ? nil : shown
     }
 
-    /// The link as it stands in a message's text.
+    /// The link in the syntax of messages.
     public var text: String { label.map { "<\(url)|\($0)>" } ?? "<\(url)>" }
 
     private static func encoded(_ url: String) -> String {

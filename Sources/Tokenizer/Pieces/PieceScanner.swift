@@ -1,6 +1,6 @@
 /// Finds where the pattern of an encoding ends each piece, by hand, over UTF-8.
 ///
-/// The patterns are those of tiktoken 0.14.0 (Specs/tokens/SPEC.md). Bytes that are no UTF-8 count as punctuation, one
+/// The patterns are those of tiktoken 0.14.0 (Specs/tokens/SPEC.md). Bytes that are not UTF-8 count as punctuation, one
 /// by one; the scanner never reads outside `0..<end`.
 @safe
 struct PieceScanner {

@@ -30,7 +30,7 @@ struct WindowClasses {
 
 extension PieceScanner {
     /// Classifies the window at a place from which 64 bytes can be read; it ends before a character that bit algebra does not
-    /// handle: white space and digits outside ASCII, bytes that are no UTF-8; in o200k_base a mark after no letter and a
+    /// handle: white space and digits outside ASCII, bytes that are not UTF-8; in o200k_base a mark after no letter and a
     /// capital after a letter without case.
     @inline(__always)
     func classes(at place: Int, _ masks: ClassMasks) -> WindowClasses {

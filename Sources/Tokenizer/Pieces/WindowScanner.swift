@@ -81,7 +81,7 @@ struct WindowScanner {
     @inline(never)
     private mutating func scalar(_ starts: UnsafeMutablePointer<Int>, _ count: inout Int) -> Bool {
         var stop = scanner.next(from: piece)
-        // Only where bytes are no UTF-8 can the piece be found to end sooner.
+        // Only where bytes are not UTF-8 can the piece be found to end sooner.
         if stop <= place { stop = scanner.next(from: place) }
         if growing, scanner.reach >= scanner.end { return false }
         unsafe starts[count] = place
