@@ -9,7 +9,8 @@ import Testing
 
 /// Transcripts of every command: the request's bytes, the response's bytes, every outbound request, the rows changed.
 @Suite(.aside) struct CommandGoldenTests {
-    @Test func `each has a name of its own`() {
+    @Test func `every command has some, each of its own name`() {
+        #expect(Set(GoldenCase.all.map(\.command)) == Set(CommandName.allCases.map(\.rawValue)))
         let names = GoldenCase.all.map(\.testDescription)
         #expect(Set(names).count == names.count)
     }

@@ -21,7 +21,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(command)/\(name)" }
 
     /// Every case, by command.
-    static let all: [GoldenCase] = plain + keyed + settings + saving + retrying
+    static let all: [GoldenCase] = plain + keyed + settings + saving + retrying + talking
 
     private static func variants(of command: String, _ argument: String, before: [String] = []) -> [GoldenCase] {
         let tail = argument.isEmpty ? "" : " \(argument)"
@@ -156,5 +156,26 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
             GoldenCase(command: "retry", name: "after-failure", before: ["Hello #error 401"], line: "/retry"),
             GoldenCase(command: "retry", name: "second-of-two", before: ["One", "Two"], line: "/retry"),
             GoldenCase(command: "retry", name: "after-clear", before: ["Hello", "/clear"], line: "/retry"),
+        ]
+
+    /// The commands about the model, the conversation and the bot itself: success, a stranger, too much, and what is special.
+    private static let talking =
+        [
+            ("stop", "", ["Hello"]), ("model", "gpt-4o", []), ("system", "You are a patient teacher.", []),
+            ("usage", "", ["Hello"]), ("lang", "en", []), ("help", "", []),
+        ].flatMap { command, argument, before in
+            variants(of: command, argument, before: before).filter {
+                ["success-zh", "success-en", "no-user-zh", "surplus"].contains($0.name)
+            }
+        } + [
+            GoldenCase(command: "model", name: "show", line: "/model"),
+            GoldenCase(command: "model", name: "default", before: ["/model gpt-4o"], line: "/model default"),
+            GoldenCase(command: "model", name: "not-a-name", line: "/model ？"),
+            GoldenCase(command: "system", name: "show", before: ["/system You are a poet."], line: "/system"),
+            GoldenCase(command: "system", name: "off", before: ["/system You are a poet."], line: "/system off"),
+            GoldenCase(command: "system", name: "two-lines", line: "/system You are a poet.\nWrite in verse."),
+            GoldenCase(command: "usage", name: "empty", line: "/usage"),
+            GoldenCase(command: "lang", name: "show", line: "/lang"),
+            GoldenCase(command: "lang", name: "unknown", line: "/lang fr"),
         ]
 }
