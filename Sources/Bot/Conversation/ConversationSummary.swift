@@ -32,13 +32,13 @@ public struct ConversationSummary: Sendable, Equatable {
     public var lastQuestion: LastQuestion = .none
     /// True while a question of this user is being answered.
     public var isAnswering: Bool = false
-    /// Questions that wait behind it.
+    /// Questions waiting after it.
     public var waiting: Int = 0
 
     /// An empty conversation.
     public init() {}
 
-    /// The tokens of the prompt as it stands: system prompt, the history in the window and the reply's beginning; 0 where
+    /// The tokens of the current prompt: system prompt, the history in the window and the reply's beginning; 0 where
     /// there is no message at all, because nothing is sent then.
     public var promptTokens: Int {
         let messages = systemTokens + tokensInWindow

@@ -8,7 +8,7 @@ public enum DeliveryFailure: String, Sendable, Equatable, CaseIterable {
     case target
     /// Any other refusal that will not go away by itself.
     case refused
-    /// Something that is no Synology Chat answered for an hour, or the package was stopped that long.
+    /// Something other than Synology Chat answered for an hour, or the package was stopped that long.
     case notChat
     /// The NAS could not be reached for an hour.
     case unreachable

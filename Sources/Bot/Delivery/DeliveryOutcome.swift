@@ -6,7 +6,7 @@ public enum DeliveryOutcome: Sendable, Equatable {
     case delivered
     /// `"success":false` with this code.
     case refused(code: Int64)
-    /// An answer that is none of Synology Chat's: HTML of a proxy, an empty body.
+    /// An answer that did not come from Synology Chat: HTML of a proxy, an empty body.
     case notChat
     /// Nothing was sent: no address, no connection, no TLS.
     case notSent
@@ -22,7 +22,7 @@ extension DeliveryOutcome {
     /// `success` decides (SYN-110): a post that was taken is not repeated because the list of its readers has a form that
     /// nobody has seen yet (SYN-114, SYN-115).
     ///
-    /// - Returns: `nil` for a body that is no answer of Synology Chat.
+    /// - Returns: `nil` for a body that Synology Chat would not send.
     public init?(answer body: [UInt8], user: Int64) {
         do {
             self.init(try SynoResponse.decode(body), user: user)

@@ -1,6 +1,6 @@
 internal import SynoWire
 
-/// Decides what follows an attempt to post a part (DLV; codes: SYN, facts of Synology Chat's answers).
+/// Decides what follows an attempt to post a part (Specs/delivery; codes: Specs/synology).
 public enum DeliveryPolicy {
     /// The first wait after 411 "create post too fast", in milliseconds.
     public static let tooFastWait = 2_000

@@ -2,7 +2,7 @@
 public enum DeliveryStep: Sendable, Equatable {
     /// It is delivered: go on with the next part.
     case done
-    /// Send the same part again after so many milliseconds; parts behind it wait.
+    /// Send the same part again after this many milliseconds; later parts wait.
     case wait(milliseconds: Int)
     /// Replace it by its two halves (``ReplySplitter/halves(of:)``) and send those in order; where it cannot be halved,
     /// give up with ``DeliveryFailure/tooLong``.

@@ -30,7 +30,7 @@ struct CodeFence: Equatable {
         guard length >= 3, length <= Self.longestOpening / 2 else { return false }
         let info = text.dropFirst(length)
         guard let current = open else {
-            // An opening fence of backticks has none behind it, or it is inline code.
+            // Backticks after an opening fence make it inline code.
             if mark == "`", info.contains("`") { return false }
             let opening = text.utf16.count <= Self.longestOpening ? String(text) : String(text.prefix(length))
             open = Open(mark: mark, length: length, opening: opening)

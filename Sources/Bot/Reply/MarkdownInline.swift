@@ -46,7 +46,7 @@ struct MarkdownInline {
         index = end
     }
 
-    /// A code span as it stands (CommonMark §6.1): as many backticks close it as opened it.
+    /// A code span, unchanged (CommonMark §6.1): as many backticks close it as opened it.
     private mutating func code() { keep(codeLength(at: index)) }
 
     /// `\*` is a star (CommonMark §2.4).

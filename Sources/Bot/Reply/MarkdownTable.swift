@@ -1,11 +1,11 @@
-/// A table (GFM §4.10) as lines that a phone can show: one line a row, each cell behind its column's name.
+/// A table (GFM §4.10) as lines that a phone can show: one line a row, each cell after its column's name.
 struct MarkdownTable {
     /// The lines that the table takes in the text.
     let height: Int
-    /// What stands in their place.
+    /// What replaces them.
     let rows: [String]
 
-    /// UTF-16 units of a column's name that stands in every row.
+    /// UTF-16 units of a column's name that is repeated in every row.
     private static let longestName = 60
 
     /// Reads the table that begins at the first of the lines, if one does.
@@ -18,7 +18,7 @@ struct MarkdownTable {
         let body = lines.dropFirst(2).prefix { $0.contains("|") }
         height = body.count + 2
         let names = header.map { MarkdownInline.format(Substring($0), isBold: true) }
-        // A long name stands once: behind every row it could make a short answer endless.
+        // A long name is shown once: in every row it could make a short answer endless.
         let shortNames = names.map { $0.utf16.count <= Self.longestName ? $0 : "" }
         rows =
             body.isEmpty
@@ -31,7 +31,7 @@ struct MarkdownTable {
         return line.allSatisfy { "|-: \t".contains($0) }
     }
 
-    /// The cells between the bars; `\|` is no bar, nor is one inside of code.
+    /// The cells between the bars; `\|` does not count, nor does a bar inside of code.
     private static func cells(_ line: Substring) -> [String] {
         var cells: [String] = []
         var cell = ""

@@ -1,7 +1,7 @@
 /// Turns a model's Markdown into what Synology Chat shows (CMD-070 to CMD-079).
 ///
 /// Chat knows `*bold*`, `_italic_`, `~struck~`, code, fences, quotes and `<url|label>`; headings, `**bold**`,
-/// `[label](url)` and tables it shows as they stand (facts of Synology Chat, B.7). Code is left as it is.
+/// `[label](url)` and tables it shows as plain text. Code is left unchanged.
 public enum ReplyFormatter {
     /// The text for Chat, with LF line ends and without control characters.
     ///
@@ -44,7 +44,7 @@ public enum ReplyFormatter {
         return String(scalars)
     }
 
-    /// One line outside of code; as it stands where its changed form would begin a block of code.
+    /// One line outside of code; unchanged where its new form would begin a block of code.
     private static func text(_ original: Substring) -> String {
         let changed = line(original)
         var fence = CodeFence()

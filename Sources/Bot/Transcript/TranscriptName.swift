@@ -1,6 +1,6 @@
 /// The name of a transcript's file: checked, with its extension, and with the next names to try when it is taken.
 public struct TranscriptName: Sendable, Equatable {
-    /// Why a text is no name.
+    /// Why a name is refused.
     public enum Fault: Error, Sendable, Equatable, CaseIterable {
         /// It is empty, or only an extension.
         case empty
