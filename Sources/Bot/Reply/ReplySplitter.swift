@@ -1,7 +1,7 @@
 /// Cuts a text into posts that Synology Chat takes (CMD-080 to CMD-089).
 ///
 /// Chat refuses posts of about 2,000 characters (410) and does not say what it counts, so UTF-16 units are counted and
-/// 1,800 is the most (Specs/synology).
+/// 1,800 is the most (SYN-141).
 public enum ReplySplitter {
     /// The most UTF-16 units of a post.
     public static let limit = 1_800

@@ -167,7 +167,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
             variants(of: command, argument, before: before).filter {
                 ["success-zh", "success-en", "no-user-zh", "surplus"].contains($0.name)
             }
-        } + [
+        }.filter { $0.testDescription != "system/surplus" } + [
             GoldenCase(command: "model", name: "show", line: "/model"),
             GoldenCase(command: "model", name: "default", before: ["/model gpt-4o"], line: "/model default"),
             GoldenCase(command: "model", name: "not-a-name", line: "/model ？"),

@@ -57,8 +57,8 @@ enum GoldenTranscript {
         ] { text = text.replacingOccurrences(of: old, with: new) }
         let patterns = [
             ("(?m)^Date: .*$", "Date: (now)"), ("(?m)^Content-Length: .*$", "Content-Length: (n)"),
-            (#"\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d"#, "YYYY-MM-DD-HH-MM-SS"), (#"(?m)^\d{4}-\d\d-\d\d  "#, "YYYY-MM-DD  "),
-            (#"(?m)^\d{4}-\d\d  "#, "YYYY-MM  "),
+            (#"\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d"#, "YYYY-MM-DD-HH-MM-SS"), (#"\d{4}-\d\d-\d\d  "#, "YYYY-MM-DD  "),
+            (#"\d{4}-\d\d  "#, "YYYY-MM  "),
             (#"'\d{4}-\d\d-\d\d'"#, "'YYYY-MM-DD'"),
         ]
         for (pattern, name) in patterns {
