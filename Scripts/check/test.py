@@ -44,12 +44,10 @@ def marked(traits):
 
 class Test:
     def __init__(self, record):
-        # "Module.Suite/function()/File.swift:12:6"
-        words = record["id"].split("/")
+        # "Module.Suite/function()/File.swift:12:6", where a function's name may hold slashes.
+        self.module, suites = re.match(r"(\w+)\.?((?:\w+/)*)", record["id"]).groups()
+        self.suite = suites.rstrip("/").split("/")[-1] or self.module
         self.name = record.get("displayName") or record["name"].strip("`").removesuffix("()")
-        self.suite = words[-3] if len(words) > 2 else words[0]
-        self.module = words[0].split(".")[0]
-        self.suite = self.suite.removeprefix(f"{self.module}.").strip("`")
         self.began = self.seconds = None
         self.issues, self.reason, self.cases = [], None, False
 
