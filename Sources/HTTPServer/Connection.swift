@@ -50,11 +50,11 @@ struct Connection {
     var parser: HTTPRequestParser
     var writer = HTTPResponseWriter(context: .init())
     var closesAfterAnswer = false
-    /// Octets received while an answer was awaited.
+    /// Bytes received while an answer was awaited.
     var input: [UInt8] = []
     var output: [UInt8] = []
     var outputSent = 0
-    /// Octets of body, input and output at the last count.
+    /// Bytes of body, input and output at the last count.
     var held = 0
     var interest: EventInterest = .read
     var wait = Wait.nothing
@@ -65,7 +65,7 @@ struct Connection {
 
     init(limits: HTTPParserLimits) { parser = HTTPRequestParser(limits: limits) }
 
-    /// Octets written but not sent.
+    /// Bytes written but not sent.
     var unsent: Int { output.count - outputSent }
 
     /// Whether no request is under way and everything is sent.

@@ -57,7 +57,7 @@ extension EventLoop {
         switch connections[slot].wait {
         case .head: timeOut(slot)
         case .body:
-            // Octets that came buy time at the minimum rate, no more.
+            // Bytes that came buy time at the minimum rate, no more.
             let bought = Double(connections[slot].parser.bodyCount) / Double(configuration.deadlines.bodyRate)
             let extended = connections[slot].waitStart.adding(seconds: configuration.deadlines.body + bought)
             guard extended > now else { return timeOut(slot) }

@@ -73,7 +73,7 @@ extension EventLoop {
     }
 
     private func waitToWrite(_ slot: Int) {
-        // The deadline counts from the first octet that had to wait; progress does not move it.
+        // The deadline counts from the first byte that had to wait; progress does not move it.
         if connections[slot].writeDeadline == .never {
             connections[slot].writeDeadline = now.adding(seconds: configuration.deadlines.write)
         }

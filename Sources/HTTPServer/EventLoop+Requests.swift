@@ -2,9 +2,9 @@ internal import Glibc
 internal import Wire
 
 extension EventLoop {
-    /// Octets of answers unsent at which no further request of the connection is read.
+    /// Bytes of answers unsent at which no further request of the connection is read.
     private static let unsentLimit = 200_000
-    /// Octets thrown away after the last answer before the connection is closed all the same.
+    /// Bytes thrown away after the last answer before the connection is closed all the same.
     private static let lingerLimit = 65536
 
     /// Takes what a client has sent.

@@ -59,7 +59,7 @@ final class EventLoop: @unchecked Sendable {
     var earliest = MonotonicTime.never
     var now: MonotonicTime
     var open = 0
-    /// Octets that the connections hold.
+    /// Bytes that the connections hold.
     var held = 0
     var isAccepting = true
     var acceptsAgainAt = MonotonicTime.never

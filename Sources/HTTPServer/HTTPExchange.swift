@@ -31,7 +31,7 @@ public struct HTTPExchange: Sendable {
 
     /// Sends a piece of the body.
     ///
-    /// A reader so slow that more than `maxBuffered` octets wait for it loses its connection.
+    /// A reader so slow that more than `maxBuffered` bytes wait for it loses its connection.
     public func write(_ bytes: [UInt8]) {
         guard state.isStreaming else { return }
         guard state.enqueue(bytes.count) else { return abort() }
@@ -84,13 +84,13 @@ final class ExchangeState: Sendable {
         stage.compareExchange(expected: old, desired: new, ordering: .acquiringAndReleasing).exchanged
     }
 
-    /// Counts octets on their way to the loop.
+    /// Counts bytes on their way to the loop.
     ///
     /// - Returns: Whether they are within the bound.
     func enqueue(_ count: Int) -> Bool {
         queued.add(count, ordering: .relaxed).newValue <= loop.configuration.maxBuffered
     }
 
-    /// The loop has taken octets over.
+    /// The loop has taken bytes over.
     func dequeue(_ count: Int) { queued.subtract(count, ordering: .relaxed) }
 }

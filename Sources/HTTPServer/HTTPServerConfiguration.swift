@@ -15,9 +15,9 @@ extension HTTPServer {
         public var limits: HTTPParserLimits
         /// Limits in time.
         public var deadlines: Deadlines
-        /// Octets of a streamed answer that may wait for a slow reader before the connection is aborted.
+        /// Bytes of a streamed answer that may wait for a slow reader before the connection is aborted.
         public var maxBuffered: Int
-        /// Octets of unfinished bodies, unread requests and unsent answers that all connections hold together; beyond it those
+        /// Bytes of unfinished bodies, unread requests and unsent answers that all connections hold together; beyond it those
         /// that have held some longest are closed.
         public var maxHeld: Int
 
@@ -45,11 +45,11 @@ extension HTTPServer {
 
     /// How long a client may take, in seconds; progress resets none of them.
     public struct Deadlines: Sendable, Equatable {
-        /// From the first octet of a request to the end of its head.
+        /// From the first byte of a request to the end of its head.
         public var head: Double
         /// From the end of the head to the end of the body, besides what ``bodyRate`` adds.
         public var body: Double
-        /// Octets of a body that buy one more second.
+        /// Bytes of a body that buy one more second.
         public var bodyRate: Int
         /// Between two requests, and before the first.
         public var idle: Double

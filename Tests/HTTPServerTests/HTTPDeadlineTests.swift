@@ -18,7 +18,7 @@ extension ServerTests {
             }
         }
 
-        /// Sends the octets one at a time, 20 ms apart by the server's clock, until something is answered.
+        /// Sends the bytes one at a time, 20 ms apart by the server's clock, until something is answered.
         private static func trickle(_ text: String, _ client: TestClient, _ running: RunningServer) -> ResponseLog {
             for byte in text.utf8 {
                 client.send([byte])
@@ -55,7 +55,7 @@ extension ServerTests {
             #expect(log.statuses == [408] && log.ended)
             let steady = try running.client()
             steady.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n")
-            // Twice the time without what the octets buy.
+            // Twice the time without what the bytes buy.
             for _ in 0..<10 {
                 steady.send([UInt8](repeating: 0x62, count: 200))
                 steady.delivered()

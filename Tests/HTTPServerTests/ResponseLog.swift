@@ -1,4 +1,4 @@
-/// The responses found in the octets of a connection, read independently of the code under test.
+/// The responses found in the bytes of a connection, read independently of the code under test.
 struct ResponseLog {
     struct Response: Equatable {
         var status: Int
@@ -8,7 +8,7 @@ struct ResponseLog {
     }
 
     var responses: [Response] = []
-    /// Octets that belong to no whole response.
+    /// Bytes that belong to no whole response.
     var rest: ArraySlice<UInt8>
     var ended = false
     var wasReset = false

@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// A blocking client of a server on this machine, that sends exactly the octets it is told.
+/// A blocking client of a server on this machine, that sends exactly the bytes it is told.
 final class TestClient {
     let descriptor: Int32
 
@@ -37,7 +37,7 @@ final class TestClient {
         let code: Int32
     }
 
-    /// Sends all octets, or as many as the other end takes before it closes.
+    /// Sends all bytes, or as many as the other end takes before it closes.
     @discardableResult
     func send(_ bytes: some Collection<UInt8>) -> Bool {
         let bytes = Array(bytes)
@@ -58,7 +58,7 @@ final class TestClient {
     /// Waits until the other end's system holds everything that was sent.
     func delivered() {
         var count: Int32 = 1
-        // asm-generic/ioctls.h: TIOCOUTQ, the octets that are not acknowledged.
+        // asm-generic/ioctls.h: TIOCOUTQ, the bytes that are not acknowledged.
         _ = Patience.blocking { ioctl(descriptor, 0x5411, &count) == 0 && count == 0 }
     }
 
@@ -71,7 +71,7 @@ final class TestClient {
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &value, socklen_t(MemoryLayout<linger>.size))
     }
 
-    /// Whether octets, or the end, are there to be received.
+    /// Whether bytes, or the end, are there to be received.
     var isReadable: Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&request, 1, 0) > 0
@@ -79,7 +79,7 @@ final class TestClient {
 
     enum Chunk: Equatable { case bytes([UInt8]), end, reset, silence }
 
-    /// Waits for octets.
+    /// Waits for bytes.
     func receive(atMost: Int = 65536) -> Chunk {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard poll(&request, 1, Int32(Patience.seconds * 1000)) > 0 else { return .silence }

@@ -47,9 +47,9 @@ let arguments = CommandLine.arguments.dropFirst()
 switch arguments.first {
 case "parse":
     let empty = Array("POST /webhook HTTP/1.1\r\nHost: bot.local:8000\r\nContent-Length: 0\r\n\r\n".utf8)
-    print("a Synology request of \(request.count) octets, whole: \(Int(measure(request, size: request.count))) ns")
-    print("the same in single octets: \(Int(measure(request, size: 1))) ns")
-    print("a request of \(empty.count) octets: \(Int(measure(empty, size: empty.count))) ns")
+    print("a Synology request of \(request.count) bytes, whole: \(Int(measure(request, size: request.count))) ns")
+    print("the same in single bytes: \(Int(measure(request, size: 1))) ns")
+    print("a request of \(empty.count) bytes: \(Int(measure(empty, size: empty.count))) ns")
 case "serve":
     let port = UInt16(arguments.dropFirst().first ?? "") ?? 18080
     let loops = Int(arguments.dropFirst(2).first ?? "") ?? 2

@@ -1,7 +1,7 @@
 // Invariant: whole, cut in two, and byte by byte, the same requests and the same error come out; an error lies inside the input.
 import Wire
 
-/// What came of the octets of a connection.
+/// What came of the bytes of a connection.
 private struct Trace: Equatable {
     var requests: [HTTPRequest] = []
     var error: HTTPRequestError?
@@ -31,7 +31,7 @@ public func fuzzHTTP1(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let whole = Trace([bytes[...]])
     let cut = bytes.isEmpty ? 0 : Int(bytes[count / 2]) % (count + 1)
     precondition(Trace([bytes[..<cut], bytes[cut...]]) == whole, "a cut at \(cut) changes what is read")
-    precondition(Trace(bytes.indices.map { bytes[$0...$0] }) == whole, "single octets change what is read")
+    precondition(Trace(bytes.indices.map { bytes[$0...$0] }) == whole, "single bytes change what is read")
     if let error = whole.error { precondition((0...count).contains(error.offset), "\(error)") }
     return 0
 }
