@@ -91,7 +91,8 @@ def check_compose(final):
     need(re.fullmatch(r"\d+s", service["stop_grace_period"]), "stop_grace_period is no number of seconds")
     need(service["restart"] == "unless-stopped", "the bot does not come back after a restart of the NAS")
     facts = dict(final)
-    need(service["ports"] == [f"{facts['EXPOSE']}:{facts['EXPOSE']}"], "the port is not the one the image exposes")
+    port = f"127.0.0.1:{facts['EXPOSE']}:{facts['EXPOSE']}"
+    need(service["ports"] == [port], "the port is not the one the image exposes, or not on this machine alone")
     need(service["volumes"][0].endswith(":" + facts["VOLUME"]), "the volume is not the image's")
     need("healthcheck" not in service, "a second health check beside the image's")
     names = set(re.findall(r'case \w+ = "(\w+)"', (ROOT / "Sources/App/Configuration/SettingName.swift").read_text()))

@@ -11,6 +11,8 @@ public struct Configuration: Sendable {
     public var dataDirectory: String
     /// Host names accepted, in lower case; empty for all.
     public var allowedHosts: Set<String>
+    /// Origins of web pages that may post, as browsers write them; empty for none.
+    public var allowedOrigins: Set<String>
     /// User ids accepted; empty for all.
     public var allowedUsers: Set<Int64>
     /// The least level that is logged.
@@ -46,6 +48,7 @@ public struct Configuration: Sendable {
         port = UInt16(clamping: Self.whole(settings, .port))
         dataDirectory = settings[.dataDirectory] ?? "./data"
         allowedHosts = Set(Self.open(settings, .allowedHosts).map { $0.lowercased() })
+        allowedOrigins = Set(Self.list(settings, .allowedOrigins).compactMap(SettingKind.origin))
         allowedUsers = Set(Self.open(settings, .allowedUsers).compactMap(Int64.init))
         logLevel = settings[.logLevel].flatMap { Log.Level(rawValue: $0) } ?? .info
         answerTimeout = Self.decimal(settings, .timeout)

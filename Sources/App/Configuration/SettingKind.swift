@@ -12,6 +12,8 @@ public enum SettingKind: Sendable, Equatable {
     case word
     /// Words separated by commas.
     case list
+    /// `http(s)://host[:port]`, separated by commas.
+    case origins
     /// `*`, or user ids separated by commas.
     case userIDs
     /// A file or directory.
@@ -39,6 +41,8 @@ public enum SettingKind: Sendable, Equatable {
         case .tokens: "printable ASCII without spaces, separated by commas"
         case .word: "a word without spaces"
         case .list: "words separated by commas, for example a,b"
+        case .origins:
+            "http:// or https://, a host, and at most a port, separated by commas, for example https://a.example"
         case .userIDs: "user ids separated by commas, for example 4,7, or * for everybody"
         case .path: "a path"
         case .paths: "absolute paths separated by a colon, for example /volume1/chat:/data"
@@ -63,6 +67,7 @@ public enum SettingKind: Sendable, Equatable {
         case .tokens: return Self.items(value).allSatisfy { SettingKind.token.accepts($0) }
         case .word: return Self.isWord(value)
         case .list: return Self.items(value).allSatisfy(Self.isWord)
+        case .origins: return Self.items(value).allSatisfy { Self.origin($0) != nil }
         case .userIDs: return value == "*" || Self.items(value).allSatisfy { (Self.whole($0) ?? 0) > 0 }
         case .path: return true
         case .paths: return value.split(separator: ":").allSatisfy { $0.hasPrefix("/") }
@@ -81,6 +86,14 @@ public enum SettingKind: Sendable, Equatable {
         value.split(separator: ",", omittingEmptySubsequences: false).map { item in
             String(item.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }
+    }
+
+    /// The origin as a browser writes it: lower case, without a path and without the scheme's own port.
+    static func origin(_ value: String) -> String? {
+        guard let text = WebAddress(value, allowsQuery: false)?.text.lowercased() else { return nil }
+        guard text.split(separator: "/").count == 2 else { return nil }
+        let port = text.hasPrefix("https:") ? ":443" : ":80"
+        return text.hasSuffix(port) ? String(text.dropLast(port.count)) : text
     }
 
     /// Digits alone: no sign, no blank.

@@ -2,7 +2,9 @@ extension SettingName {
     /// The table from which the help, `config show` and the checks are made.
     public var setting: Setting {
         switch self {
-        case .host, .port, .dataDirectory, .allowedHosts, .allowedUsers, .saveRoots, .language, .logLevel: application
+        case .host, .port, .dataDirectory, .allowedHosts, .allowedOrigins, .allowedUsers, .saveRoots, .language,
+            .logLevel:
+            application
         case .apiBase, .apiKey, .model, .timeout, .idleTimeout, .maxConcurrent: model
         case .contextWindow, .replyReserve, .systemPrompt, .stream: conversation
         case .synologyBaseURL, .synologyBotToken, .synologySlashTokens, .synologyTLS, .synologyCAFile, .sendInterval:
@@ -18,6 +20,12 @@ extension SettingName {
         case .dataDirectory:
             Setting(.path, "./data", "database and transcripts", fallbackText: "./data (container: /app/data)")
         case .allowedHosts: Setting(.list, "*", "Host names that requests may be addressed to, separated by commas")
+        case .allowedOrigins:
+            Setting(
+                .origins,
+                nil,
+                "origins of web pages that may post to the bot, separated by commas; Chat needs none"
+            )
         case .allowedUsers: Setting(.userIDs, "*", "user ids that may talk to the bot, separated by commas")
         case .saveRoots:
             Setting(

@@ -4,6 +4,7 @@ public enum SettingName: String, Sendable, CaseIterable {
     case port = "APP_PORT"
     case dataDirectory = "APP_DATA_DIR"
     case allowedHosts = "APP_ALLOWED_HOSTS"
+    case allowedOrigins = "APP_ALLOWED_ORIGINS"
     case allowedUsers = "APP_ALLOWED_USERS"
     case saveRoots = "APP_SAVE_ROOTS"
     case language = "APP_LANG"

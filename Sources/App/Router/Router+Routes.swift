@@ -82,7 +82,7 @@ extension Transaction {
         guard accepted.isEmpty || accepted.contains(token) else { return .forbidden("wrong bot token") }
         let parsed = CommandParser.parse(message.text, route: .bot)
         switch parsed {
-        case .command, .unknown:
+        case .command, .unknown, .withheld:
             let context = try context(
                 user: message.userID,
                 name: message.username,

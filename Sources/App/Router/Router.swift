@@ -64,7 +64,9 @@ final class Router: Sendable {
         post: (HTTPRequest, HTTPExchange) -> Void
     ) {
         switch request.method {
-        case "POST": post(request, exchange)
+        case "POST":
+            if let field = browserField(of: request) { return turnAway(field, exchange) }
+            post(request, exchange)
         case "GET" where request.target.path == "/":
             exchange.respond(HTTPResponse(status: 200, text: "\(Program.name) \(Program.version)\n"))
         // Chat is said to probe with HEAD before it posts (SYN-165); an empty 200 costs nothing.

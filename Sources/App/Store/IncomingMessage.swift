@@ -29,7 +29,8 @@ public struct IncomingMessage: Sendable, Equatable {
             mark = "p \(scope) \(number)"
             isContentMark = false
         case .content(let user, let timestamp, let text):
-            mark = "c \(scope) \(user) \(timestamp) \(text)"
+            // The text of a command may hold a key: the mark keeps its digest.
+            mark = "c \(scope) \(user) \(timestamp) \(text.utf8.count) \(Self.digest(text))"
             isContentMark = true
         case nil:
             mark = nil
@@ -37,7 +38,7 @@ public struct IncomingMessage: Sendable, Equatable {
         }
     }
 
-    /// FNV-1a of a token that has been checked already: keeps bots apart without keeping their secret once more.
+    /// FNV-1a: keeps bots apart, and texts, without keeping them once more.
     private static func digest(_ text: String) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

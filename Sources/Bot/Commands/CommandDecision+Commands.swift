@@ -8,6 +8,7 @@ extension CommandDecision {
         case .command(let command): self.init(command, in: context)
         case .unknown(let word, let nearest):
             self.init(answer: .text(sentences.unknownCommand(word, nearest: nearest)))
+        case .withheld(let name): self.init(answer: .text(sentences.withheld(CommandTable.entry(name))))
         case .message, .empty: self.init(answer: .text(sentences.emptyCommand))
         }
     }

@@ -49,4 +49,15 @@ extension CommandName {
         default: false
         }
     }
+
+    /// Whether a key or a token is among its arguments.
+    public var carriesSecret: Bool {
+        switch self {
+        case .newuser, .setapikey, .setbotkey: true
+        case .clear, .totaltoken, .retry, .whoami, .setbaseurl, .setsavedir, .getsavedir, .saveas, .savenow, .help,
+            .stop,
+            .model, .system, .usage, .lang:
+            false
+        }
+    }
 }

@@ -10,16 +10,24 @@ public enum CommandParser {
         let rest = TypedText.trimmed(trimmed[word.endIndex...])
         let (mark, name) = split(word)
         if let command = CommandTable.command(word: name) {
-            if mark == .none, route == .bot {
-                return bare(command, name: name, rest: rest) ?? .message(String(trimmed))
+            guard mark == .none, route == .bot else {
+                return .command(Command(command, arguments(of: command, in: rest)))
             }
-            return .command(Command(command, arguments(of: command, in: rest)))
+            if let bare = bare(command, name: name, rest: rest) { return bare }
         }
-        if route == .slash || (mark == .slash && isName(name)) {
-            let shown = String(name.prefix(40))
-            return .unknown(word: shown, nearest: CommandTable.nearest(to: shown))
-        }
-        return .message(String(trimmed))
+        if let verdict = KeyGuard.verdict(on: trimmed, isCommand: route == .slash) { return verdict }
+        guard route == .slash || mark == .slash else { return .message(String(trimmed)) }
+        // What follows a colon or a quote may be a key: it is neither shown nor compared.
+        let head = name.prefix { !isGlue($0) }
+        let shown = String(head.prefix(40))
+        let nearest = CommandTable.nearest(to: shown)
+        let isSlip = isName(head) && (head.endIndex == name.endIndex || nearest?.carriesSecret == true)
+        guard route == .slash || isSlip else { return .message(String(trimmed)) }
+        return .unknown(word: shown, nearest: nearest)
+    }
+
+    private static func isGlue(_ character: Character) -> Bool {
+        character.unicodeScalars.first.map { $0.isSeparator || $0.isQuote } ?? false
     }
 
     private enum Mark {
@@ -50,12 +58,13 @@ public enum CommandParser {
     }
 
     /// Whether a word behind a slash looks like a command's name and not like a path, a comment or a fraction (CMD-009).
-    private static func isName(_ word: String) -> Bool {
+    private static func isName(_ word: Substring) -> Bool {
         !word.isEmpty && word.count <= 24 && word.allSatisfy { $0.isLetter || $0 == "_" || $0 == "-" }
     }
 
     private static func arguments(of command: CommandName, in rest: Substring) -> [String] {
         guard !rest.isEmpty else { return [] }
+        if command.carriesSecret { return KeyGuard.arguments(in: rest) }
         if CommandTable.entry(command).rule == .text { return [TypedText.unwrapped(String(rest))] }
         return TypedText.words(rest)
     }

@@ -55,6 +55,14 @@ extension Sentences {
         )
     }
 
+    /// A text that may hold a key, and was kept from the model.
+    func withheld(_ entry: CommandEntry) -> String {
+        pick(
+            "这条消息里可能有密钥，所以没有发给模型，也没有保存。请这样输入：\(entry.sample)",
+            "This may hold a key, so it was neither sent to the model nor saved. Type it like this: \(entry.sample)"
+        )
+    }
+
     /// A command without any word.
     public var emptyCommand: String {
         pick("没有收到命令。输入 /help 可查看全部命令。", "No command arrived. Type /help to see them all.")

@@ -31,6 +31,7 @@ import Testing
         #expect(configuration.hosts == ["0.0.0.0"] && configuration.port == 8000)
         #expect(configuration.dataDirectory == "./data" && configuration.bot.saveRoots == ["./data", "/home/a"])
         #expect(configuration.allowedHosts.isEmpty && configuration.allowedUsers.isEmpty && configuration.isStreaming)
+        #expect(configuration.allowedOrigins.isEmpty)
         #expect(configuration.answerTimeout == 600 && configuration.idleTimeout == 60)
         #expect(configuration.sendInterval == 0.6 && configuration.maximumCalls == 64)
         #expect(configuration.synologyTLS == .verify(caFile: nil) && configuration.account == AccountWish())
@@ -138,6 +139,7 @@ import Testing
             try settings([
                 "APP_HOST": "127.0.0.1, ::1", "APP_PORT": "0", "APP_DATA_DIR": "/d",
                 "APP_ALLOWED_HOSTS": "NAS.local,bot",
+                "APP_ALLOWED_ORIGINS": "https://Page.example:443/, http://a:8080",
                 "APP_ALLOWED_USERS": "5,7", "APP_SAVE_ROOTS": "/a:/b", "APP_LANG": "en", "LOG_LEVEL": "debug",
                 "OPENAI_API_BASE": "http://x/v1//", "OPENAI_API_KEY": "k", "OPENAI_MODEL": "m", "OPENAI_TIMEOUT": "5.5",
                 "OPENAI_IDLE_TIMEOUT": "2", "CONTEXT_WINDOW": "8192", "REPLY_RESERVE": "2",
@@ -150,6 +152,7 @@ import Testing
         )
         #expect(configuration.hosts == ["127.0.0.1", "::1"] && configuration.port == 0)
         #expect(configuration.allowedHosts == ["nas.local", "bot"] && configuration.allowedUsers == [5, 7])
+        #expect(configuration.allowedOrigins == ["https://page.example", "http://a:8080"])
         #expect(configuration.bot.saveRoots == ["/a", "/b"] && configuration.bot.language == .en)
         #expect(configuration.logLevel == .debug && configuration.bot.apiBase == "http://x/v1")
         #expect(configuration.bot.apiKey?.exposed == "k" && configuration.bot.model == "m")

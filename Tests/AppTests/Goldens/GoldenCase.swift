@@ -62,7 +62,28 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
     private static let keyed =
         variants(of: "setapikey", "sk-test-0123456789abcdef") + wrapped("setapikey", "sk-test-0123456789abcdef")
-        + variants(of: "setbotkey", "OtherBotToken-0123456789") + wrapped("setbotkey", "OtherBotToken-0123456789")
+        + variants(of: "setbotkey", "OtherBotToken-0123456789") + wrapped("setbotkey", "OtherBotToken-0123456789") + [
+            GoldenCase(
+                command: "setapikey",
+                name: "full-width-colon",
+                route: "/",
+                line: "／setapikey：sk-test-0123456789abcdef"
+            ),
+            GoldenCase(command: "setapikey", name: "bare-chinese", route: "/", line: "设置密钥：sk-test-0123456789abcdef"),
+            GoldenCase(
+                command: "setapikey",
+                name: "withheld-zh",
+                route: "/",
+                line: "/setapikeysk-test-0123456789abcdef"
+            ),
+            GoldenCase(
+                command: "setapikey",
+                name: "withheld-en",
+                language: .en,
+                route: "/",
+                line: "/setapikeysk-test-0123456789abcdef"
+            ),
+        ]
 
     private static let settings =
         variants(of: "setbaseurl", "http://nas.example:5000/") + wrapped("setbaseurl", "http://nas.example:5000")

@@ -83,9 +83,10 @@ final class BotStage {
         _ path: String,
         body: String? = nil,
         type: String = "application/x-www-form-urlencoded",
-        host: String? = nil
+        host: String? = nil,
+        headers: [(name: String, value: String)] = []
     ) async throws -> HTTPClientResponse {
-        let headers = host.map { [(name: "Host", value: $0)] } ?? []
+        let headers = headers + (host.map { [(name: "Host", value: $0)] } ?? [])
         return try await client.exchange(method, path, port: bot.port, body: body, type: type, headers: headers)
     }
 }

@@ -20,7 +20,7 @@ import Testing
         let lines = CommandTable.entries.filter { $0.name != .system }.flatMap {
             ["/\($0.name.rawValue)", $0.sample, "/\($0.name.rawValue) a b c"]
         }
-        var texts = (lines + ["/claer", "/xyzzy"]).flatMap { line in
+        var texts = (lines + ["/claer", "/xyzzy", "/setapikeysk-x"]).flatMap { line in
             [regular, .stranger(language)].compactMap { type(line, $0).text }
         }
         texts += Self.failures.map(say.failure)
