@@ -69,5 +69,11 @@ extension Unicode.Scalar {
         }
     }
 
-    private var lowered: Unicode.Scalar { properties.lowercaseMapping.unicodeScalars.first ?? self }
+    private var lowered: Unicode.Scalar {
+        switch self {
+        case "A"..."Z": Unicode.Scalar(UInt8(ascii: self) | 0x20)
+        case "\u{0}"..."\u{7F}": self
+        default: properties.lowercaseMapping.unicodeScalars.first ?? self
+        }
+    }
 }
