@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Places of bits")
 struct BitPlacesTests {
-    @Test("every way lists the bits that are set, the lowest first", .proves("TOK-010"))
-    func ways() {
+    @Test(.proves("TOK-010"))
+    func `every way lists the bits that are set, the lowest first`() {
         var random = SeededGenerator(seed: 65)
         var wrong = 0
         for round in 0..<5_000 {

@@ -26,10 +26,9 @@ struct ChatCounterTests {
     }
 
     @Test(
-        "role, name and content are each counted, and only the last part of a path names the model",
         .proves("TOK-030", "TOK-041")
     )
-    func parts() {
+    func `role, name and content are each counted, and only the last part of a path names the model`() {
         let counter = ChatCounter(model: "openrouter/openai/gpt-4")
         #expect(counter.model.encoding == .cl100kBase && !counter.model.isEstimate)
         let role = "a role of many tokens"
@@ -38,8 +37,8 @@ struct ChatCounterTests {
         #expect(counter.tokens(role: role, content: "") == 3 + tokens)
     }
 
-    @Test("answers that the API gave report what is counted", .proves("TOK-030", "TOK-031", "TOK-033", "TOK-034"))
-    func recorded() throws {
+    @Test(.proves("TOK-030", "TOK-031", "TOK-033", "TOK-034"))
+    func `answers that the API gave report what is counted`() throws {
         let data = try Data(contentsOf: Project.specs.appending(path: "tokens/chat-messages.json"))
         let raw = try #require(JSONSerialization.jsonObject(with: data) as? [[String: Any]])
         var models: Set<String> = []
@@ -53,7 +52,6 @@ struct ChatCounterTests {
     }
 
     @Test(
-        "the reply costs 2 from o3 and GPT-5 on, and 3 before",
         .proves("TOK-030", "TOK-033"),
         arguments: [
             ("o3", 2), ("o3-mini-2025-01-31", 2), ("o4-mini", 2), ("o5", 2), ("gpt-5", 2), ("gpt-5.6-sol", 2),
@@ -62,15 +60,14 @@ struct ChatCounterTests {
             ("gpt-35-turbo", 3), ("gpt-3.5-turbo", 3), ("gpt-oss:20b", 3), ("llama3.2", 3), ("o", 3), ("gpt-", 3),
         ]
     )
-    func primer(model: String, tokens: Int) {
+    func `the reply costs 2 from o3 and GPT-5 on, and 3 before`(model: String, tokens: Int) {
         #expect(ChatCounter(model: model).prompt([]) == tokens)
     }
 
     @Test(
-        "a name costs 1 where it equals the role, and 1 more than its tokens elsewhere",
         .proves("TOK-031", "TOK-034")
     )
-    func names() {
+    func `a name costs 1 where it equals the role, and 1 more than its tokens elsewhere`() {
         let counter = ChatCounter(model: "gpt-4o")
         let bare = counter.tokens(role: "user", content: "hi")
         #expect(counter.tokens(role: "user", name: "user", content: "hi") == bare + 1)
@@ -83,8 +80,8 @@ struct ChatCounterTests {
         )
     }
 
-    @Test("the published examples: 127, 129 and 124 tokens", .proves("TOK-030", "TOK-031", "TOK-032"))
-    func published() throws {
+    @Test(.proves("TOK-030", "TOK-031", "TOK-032"))
+    func `the published examples: 127, 129 and 124 tokens`() throws {
         let data = try Data(contentsOf: Project.specs.appending(path: "tokens/chat-messages.json"))
         let raw = try #require(JSONSerialization.jsonObject(with: data) as? [[String: Any]])
         var checked = 0
@@ -97,13 +94,13 @@ struct ChatCounterTests {
         #expect(checked >= 6)
     }
 
-    @Test("a greeting is 8 tokens in both encodings", .proves("TOK-030"), arguments: ["gpt-4", "gpt-4o"])
-    func greeting(model: String) {
+    @Test(.proves("TOK-030"), arguments: ["gpt-4", "gpt-4o"])
+    func `a greeting is 8 tokens in both encodings`(model: String) {
         #expect(ChatCounter(model: model).prompt([(role: "user", name: nil, content: "hi")]) == 8)
     }
 
-    @Test("a prompt is the sum of its messages and the primer", .proves("TOK-030"))
-    func sum() {
+    @Test(.proves("TOK-030"))
+    func `a prompt is the sum of its messages and the primer`() {
         let counter = ChatCounter(model: "gpt-4o-mini")
         let one = (role: "user", name: String?.none, content: "你好")
         let two = (role: "assistant", name: String?.some("bot"), content: "Hello!")
@@ -116,7 +113,6 @@ struct ChatCounterTests {
 @Suite("Model", .alone)
 struct ModelTests {
     @Test(
-        "names, variants, providers and fine-tunes",
         .proves("TOK-040", "TOK-041"),
         arguments: [
             ("gpt-4o", Encoding.o200kBase, 128_000, 16_384), ("gpt-4o-mini-2024-07-18", .o200kBase, 128_000, 16_384),
@@ -130,7 +126,7 @@ struct ModelTests {
             ("gpt-oss:20b", .o200kBase, 131_072, 131_072), ("gpt-5.4", .o200kBase, 1_050_000, 128_000),
         ]
     )
-    func known(name: String, encoding: Encoding, window: Int, maxOutput: Int) {
+    func `names, variants, providers and fine-tunes`(name: String, encoding: Encoding, window: Int, maxOutput: Int) {
         let model = Model.named(name)
         #expect(model.encoding == encoding)
         #expect(model.window == window)
@@ -139,29 +135,27 @@ struct ModelTests {
     }
 
     @Test(
-        "unknown names and other vocabularies are estimates",
         .proves("TOK-042"),
         arguments: ["llama3.2:latest", "qwen-plus", "deepseek-chat", "gpt-6-sol", "", "gpt-4omni"]
     )
-    func estimates(name: String) {
+    func `unknown names and other vocabularies are estimates`(name: String) {
         #expect(Model.named(name).isEstimate)
         #expect(Model.named(name).encoding == .o200kBase)
     }
     @Test(
-        "models of which too little is recorded are estimates that an answer can confirm",
         .proves("TOK-043"),
         arguments: [
             "o1", "o1-mini", "o1-preview", "o4", "o4-mini-2025-04-16", "gpt-6", "gpt-6-sol", "gpt-6.1", "gpt-6.7",
         ]
     )
-    func unconfirmed(name: String) {
+    func `models of which too little is recorded are estimates that an answer can confirm`(name: String) {
         let model = Model.named(name)
         #expect(model.isEstimate && model.certainty == .unconfirmed && model.encoding == .o200kBase)
         #expect(model.window >= 128_000)
     }
 
-    @Test("an answer cannot confirm another vocabulary", .proves("TOK-042"), arguments: ["qwen-plus", "llama3.2", ""])
-    func foreign(name: String) {
+    @Test(.proves("TOK-042"), arguments: ["qwen-plus", "llama3.2", ""])
+    func `an answer cannot confirm another vocabulary`(name: String) {
         #expect(Model.named(name).certainty == .estimate)
     }
 }

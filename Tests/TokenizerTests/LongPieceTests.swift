@@ -8,11 +8,10 @@ struct LongPieceTests {
     static let lengths = Array(1...40) + [63, 64, 65, 100, 127, 128, 129, 200, 255, 256, 300, 500]
 
     @Test(
-        "equal and random letters, spaces and characters of 1 to 500",
         .proves("TOK-001", "TOK-007"),
         arguments: Encoding.allCases
     )
-    func short(encoding: Encoding) async {
+    func `equal and random letters, spaces and characters of 1 to 500`(encoding: Encoding) async {
         let tokenizer = Tokenizer.shared(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 3)
@@ -32,11 +31,12 @@ struct LongPieceTests {
     }
 
     @Test(
-        "a count that holds only the last tokens equals one that holds all, even where too few were held",
         .proves("TOK-001"),
         arguments: Encoding.allCases
     )
-    func held(encoding: Encoding) {
+    func `a count that holds only the last tokens equals one that holds all, even where too few were held`(
+        encoding: Encoding
+    ) {
         let workspace = Workspace(.small)
         let merger = Merger(Tokenizer.shared(encoding).vocabulary, workspace)
         var random = SeededGenerator(seed: 11)
@@ -54,11 +54,10 @@ struct LongPieceTests {
     }
 
     @Test(
-        "windows that are merged side by side, wherever they cut a character",
         .proves("TOK-001", "TOK-007"),
         arguments: Encoding.allCases
     )
-    func ahead(encoding: Encoding) async {
+    func `windows that are merged side by side, wherever they cut a character`(encoding: Encoding) async {
         let tokenizer = Tokenizer.shared(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 12)
@@ -84,11 +83,10 @@ struct LongPieceTests {
     }
 
     @Test(
-        "patterns that come again, and end, within one piece",
         .proves("TOK-001", "TOK-007"),
         arguments: Encoding.allCases
     )
-    func patterns(encoding: Encoding) async {
+    func `patterns that come again, and end, within one piece`(encoding: Encoding) async {
         let tokenizer = Tokenizer.shared(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 5)
@@ -110,11 +108,10 @@ struct LongPieceTests {
     }
 
     @Test(
-        "rows of one piece that differ in a few places",
         .proves("TOK-001", "TOK-007"),
         arguments: Encoding.allCases
     )
-    func rows(encoding: Encoding) async {
+    func `rows of one piece that differ in a few places`(encoding: Encoding) async {
         let tokenizer = Tokenizer.shared(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 6)
@@ -136,11 +133,10 @@ struct LongPieceTests {
     }
 
     @Test(
-        "up to 100,000 letters: every two neighbours are what merging them gives",
         .proves("TOK-007"),
         arguments: Encoding.allCases
     )
-    func long(encoding: Encoding) async {
+    func `up to 100,000 letters: every two neighbours are what merging them gives`(encoding: Encoding) async {
         let tokenizer = Tokenizer.shared(encoding)
         let twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 4)

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Masks of 64 bytes", .alone)
 struct MaskSourceTests {
-    @Test("every way of this processor equals the portable one", .proves("TOK-010"))
-    func ways() throws {
+    @Test(.proves("TOK-010"))
+    func `every way of this processor equals the portable one`() throws {
         let ways = MaskSource.all
         let portable = try #require(ways.first)
         #if arch(x86_64) || arch(arm64)
@@ -34,8 +34,8 @@ struct MaskSourceTests {
         }
     }
 
-    @Test("the portable way knows each class", .proves("TOK-010"))
-    func portable() throws {
+    @Test(.proves("TOK-010"))
+    func `the portable way knows each class`() throws {
         let portable = try #require(MaskSource.all.first)
         let text = Array("aZ9 \t\n'/\u{E9}\u{4E2D}\u{1F600}!\u{C9}\u{D7}\u{30A2}\u{3002}\u{30FB}".utf8)
         let masks = unsafe (text + [UInt8](repeating: 0, count: 64)).withUnsafeBufferPointer { buffer in

@@ -26,11 +26,10 @@ struct PieceCacheTests {
     }
 
     @Test(
-        "a key is found, and no other key in its place",
         .proves("TOK-001"),
         arguments: [PieceCache.Size.full, .small]
     )
-    func keys(size: PieceCache.Size) {
+    func `a key is found, and no other key in its place`(size: PieceCache.Size) {
         var random = SeededGenerator(seed: 77)
         let cache = PieceCache(size)
         for round in 0..<500 {
@@ -61,11 +60,10 @@ struct PieceCacheTests {
     }
 
     @Test(
-        "short pieces of many tokens that differ in one letter keep their own ids",
         .proves("TOK-001"),
         arguments: Encoding.allCases
     )
-    func many(encoding: Encoding) {
+    func `short pieces of many tokens that differ in one letter keep their own ids`(encoding: Encoding) {
         let tokenizer = Tokenizer(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         var random = SeededGenerator(seed: 79)
@@ -78,8 +76,8 @@ struct PieceCacheTests {
         }
     }
 
-    @Test("short pieces have keys of their own, whatever follows them in the text", .proves("TOK-001"))
-    func shortKeys() {
+    @Test(.proves("TOK-001"))
+    func `short pieces have keys of their own, whatever follows them in the text`() {
         var pieces: Set<[UInt8]> = []
         let alphabet: [UInt8] = [0, 1, 0x61, 0x80, 0xFF]
         var random = SeededGenerator(seed: 78)

@@ -18,11 +18,10 @@ struct RandomTextTests {
     ]
 
     @Test(
-        "texts of awkward alphabets",
         .proves("TOK-001", "TOK-004", "TOK-005", "TOK-006"),
         arguments: Encoding.allCases
     )
-    func alphabets(encoding: Encoding) {
+    func `texts of awkward alphabets`(encoding: Encoding) {
         compare(encoding, count: 50_000) { random in
             let alphabet = Self.alphabets.randomElement(using: &random) ?? []
             let length = Int.random(in: 1...24, using: &random)
@@ -30,8 +29,8 @@ struct RandomTextTests {
         }
     }
 
-    @Test("texts of any scalars", .proves("TOK-001"), arguments: Encoding.allCases)
-    func scalars(encoding: Encoding) {
+    @Test(.proves("TOK-001"), arguments: Encoding.allCases)
+    func `texts of any scalars`(encoding: Encoding) {
         compare(encoding, count: 5000) { random in
             let top = [0x80, 0x800, 0x3000, 0x10000, 0x110000].randomElement(using: &random) ?? 0
             var text = String.UnicodeScalarView()
@@ -44,8 +43,8 @@ struct RandomTextTests {
         }
     }
 
-    @Test("tokens side by side", .proves("TOK-001"), arguments: Encoding.allCases)
-    func tokens(encoding: Encoding) {
+    @Test(.proves("TOK-001"), arguments: Encoding.allCases)
+    func `tokens side by side`(encoding: Encoding) {
         let tokenizer = Tokenizer.shared(encoding)
         compare(encoding, count: 5000) { random in
             let ids = (0..<Int.random(in: 1...8, using: &random)).map { _ in
@@ -56,11 +55,10 @@ struct RandomTextTests {
     }
 
     @Test(
-        "texts of awkward alphabets inside longer text",
         .proves("TOK-001", "TOK-004", "TOK-005", "TOK-006"),
         arguments: Encoding.allCases
     )
-    func embedded(encoding: Encoding) {
+    func `texts of awkward alphabets inside longer text`(encoding: Encoding) {
         compare(encoding, count: 20_000) { random in
             let parts = (0..<3).map { part in
                 let alphabet = Self.alphabets.randomElement(using: &random) ?? []

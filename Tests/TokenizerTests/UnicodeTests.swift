@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Unicode", .sweep)
 struct UnicodeTests {
-    @Test("the classes of all 1,112,064 scalars are those of tiktoken's engine", .proves("TOK-003"))
-    func classes() {
+    @Test(.proves("TOK-003"))
+    func `the classes of all 1,112,064 scalars are those of tiktoken's engine`() {
         let classes = UnicodeClasses()
         let names: [(String, CharacterClass)] = [("L", .letter), ("N", .number), ("White_Space", .space)]
         let cases: [([String], CharacterClass)] = [
@@ -29,8 +29,8 @@ struct UnicodeTests {
         #expect(classes[0x110000] == [])
     }
 
-    @Test("every scalar alone and between letters", .proves("TOK-001", "TOK-003"), arguments: Encoding.allCases)
-    func everyScalar(encoding: Encoding) {
+    @Test(.proves("TOK-001", "TOK-003"), arguments: Encoding.allCases)
+    func `every scalar alone and between letters`(encoding: Encoding) {
         let tokenizer = Tokenizer.shared(encoding)
         var twin = NaiveTokenizer.shared(encoding)
         for value in stride(from: UInt32(0), to: 0x110000, by: Sweep.step(17)) {

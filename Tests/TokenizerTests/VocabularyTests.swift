@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Tables of a vocabulary", .alone)
 struct VocabularyTests {
-    @Test("every token is found by its bytes and by its pair", .proves("TOK-002"), arguments: Encoding.allCases)
-    func tokens(encoding: Encoding) {
+    @Test(.proves("TOK-002"), arguments: Encoding.allCases)
+    func `every token is found by its bytes and by its pair`(encoding: Encoding) {
         let vocabulary = Vocabulary(encoding)
         var wrong = 0
         for token in 0..<UInt32(vocabulary.tokenCount) {
@@ -25,8 +25,8 @@ struct VocabularyTests {
         #expect(wrong == 0)
     }
 
-    @Test("pairs that merge to nothing are found by none", .proves("TOK-001"), arguments: Encoding.allCases)
-    func pairs(encoding: Encoding) {
+    @Test(.proves("TOK-001"), arguments: Encoding.allCases)
+    func `pairs that merge to nothing are found by none`(encoding: Encoding) {
         let vocabulary = Vocabulary(encoding)
         var random = SeededGenerator(seed: 12)
         let tokens = 0..<UInt32(vocabulary.tokenCount)
@@ -39,8 +39,8 @@ struct VocabularyTests {
         }
     }
 
-    @Test("letters of two bytes come whole only where nothing else could happen to them", .proves("TOK-001"))
-    func letters() {
+    @Test(.proves("TOK-001"))
+    func `letters of two bytes come whole only where nothing else could happen to them`() {
         for encoding in Encoding.allCases {
             let tokenizer = Tokenizer.shared(encoding)
             var twin = NaiveTokenizer.shared(encoding)
