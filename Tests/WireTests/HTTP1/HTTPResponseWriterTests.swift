@@ -12,7 +12,7 @@ import Wire
         return String(decoding: output, as: UTF8.self)
     }
 
-    @Test(.proves("HTTP-097")) func statusLinesNameTheRegisteredPhrase() {
+    @Test(.proves("HTTP-097")) func `status lines name the registered phrase`() {
         let phrases = [
             200: "OK", 204: "No Content", 301: "Moved Permanently", 400: "Bad Request", 404: "Not Found",
             413: "Content Too Large", 431: "Request Header Fields Too Large", 503: "Service Unavailable",
@@ -24,7 +24,7 @@ import Wire
         #expect(HTTPStatus.reason(100) == "Continue")
     }
 
-    @Test(.proves("HTTP-090")) func framingIsTheWritersOwn() {
+    @Test(.proves("HTTP-090")) func `framing is the writer's own`() {
         let headers: HTTPFields = [
             "Content-Length": "7", "transfer-encoding": "chunked", "Connection": "x", "Keep-Alive": "x", "DATE": "x",
             "Cont": "kept", "X-Connectio": "kept",
@@ -33,7 +33,7 @@ import Wire
         #expect(text == "HTTP/1.1 200 OK\r\nCont: kept\r\nX-Connectio: kept\r\nContent-Length: 2\r\n\r\nhi")
     }
 
-    @Test(.proves("HTTP-094")) func nothingInAFieldEndsItsLine() {
+    @Test(.proves("HTTP-094")) func `nothing in a field ends its line`() {
         var headers = HTTPFields()
         headers.append(name: "X", value: "a\r\nSet-Cookie: b\0\tc\u{7F}é")
         headers.append(name: "", value: "no name")
@@ -43,7 +43,7 @@ import Wire
         #expect(text == "HTTP/1.1 200 OK\r\nX: a  Set-Cookie: b \tc é\r\nContent-Length: 0\r\n\r\n")
     }
 
-    @Test(.proves("HTTP-092", "HTTP-093")) func someAnswersHaveNoBody() {
+    @Test(.proves("HTTP-092", "HTTP-093")) func `some answers have no body`() {
         let body = Array("body".utf8)
         let head = Self.text(HTTPResponse(status: 200, body: body), .init(isHead: true))
         #expect(head == "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n")
@@ -53,7 +53,7 @@ import Wire
         }
     }
 
-    @Test(.proves("HTTP-081", "HTTP-082")) func connectionIsSaidWhereItDiffersFromTheVersion() {
+    @Test(.proves("HTTP-081", "HTTP-082")) func `connection is said where it differs from the version`() {
         let hello = HTTPResponse(status: 200)
         var closing = hello
         closing.closesConnection = true
@@ -67,7 +67,7 @@ import Wire
         #expect(String(decoding: refusal.body, as: UTF8.self).hasPrefix("The Host field must be"))
     }
 
-    @Test(.proves("HTTP-095", "HTTP-096")) func piecesAreChunksForHTTP11Alone() {
+    @Test(.proves("HTTP-095", "HTTP-096")) func `pieces are chunks for HTTP 1.1 alone`() {
         for (context, expected) in [
             (Context(), "\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n0123456789abcdef\r\n1\r\nx\r\n0\r\n\r\n"),
             (Context(minorVersion: 0), "\r\nConnection: close\r\n\r\n0123456789abcdefx"),
@@ -88,7 +88,7 @@ import Wire
         #expect(String(decoding: output, as: UTF8.self) == "HTTP/1.1 204 No Content\r\n\r\n")
     }
 
-    @Test(.proves("HTTP-091", "HTTP-119")) func datesAreThoseOfTheCalendar() throws {
+    @Test(.proves("HTTP-091", "HTTP-119")) func `dates are those of the calendar`() throws {
         #expect(
             String(decoding: HTTPDate.format(seconds: 784_111_777), as: UTF8.self) == "Sun, 06 Nov 1994 08:49:37 GMT"
         )
@@ -117,7 +117,7 @@ import Wire
         #expect(text.contains("\r\nDate: today\r\n"))
     }
 
-    @Test(.proves("HTTP-119")) func theThreeFormsOfADateAreOneMoment() {
+    @Test(.proves("HTTP-119")) func `the three forms of a date are one moment`() {
         let now = 1_700_000_000
         for text in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
             #expect(HTTPDate.seconds(text, now: now) == 784_111_777)
@@ -139,5 +139,5 @@ import Wire
             "Sun Nov  6 08:49:37 1969", "SunéNov  6 08:49:37 199", ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,",
         ]
     )
-    func whatIsNoDateIsNotRead(text: String) { #expect(HTTPDate.seconds(text, now: 1_700_000_000) == nil) }
+    func `what isn't a date is not read`(text: String) { #expect(HTTPDate.seconds(text, now: 1_700_000_000) == nil) }
 }
