@@ -56,11 +56,11 @@ clean: ## removes everything that was built
 
 crash-test: build ## kills the engine, and the whole bot, ROUNDS times each; checks that nothing is lost (ROUNDS=20)
 	Scripts/stress/crash-test.py --rounds $(ROUNDS)
-	ROUNDS=$(ROUNDS) Scripts/check/test.py --filter AppTests.CrashTests
+	ROUNDS=$(ROUNDS) Scripts/check/test.py --filter ServiceTests.CrashTests
 	@grep 'crash test:' Reports/filtered.log
 
 anomaly: build ## every single write, sync, opening, reading and allocation of SQLite, and every allocation of libcurl, fails once, and from then on
-	EVERY=1 SWEEP=1 Scripts/check/test.py --filter 'AppTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests'
+	EVERY=1 SWEEP=1 Scripts/check/test.py --filter 'ServiceTests.DiskAnomalyTests|HTTPClientTests.CurlAnomalyTests'
 	@grep anomaly: Reports/filtered.log
 
 old-kernels: build ## a whole life, https included, below filters that take away what old kernels and container engines lack

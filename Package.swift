@@ -66,11 +66,19 @@ let package = Package(
             dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPClient", "CSpecs"],
             swiftSettings: house + fast
         ),
+        // Everything that is kept: SQL is written here and nowhere else.
+        .target(name: "Store", dependencies: ["SynoWire", "Bot", "CLinux", "CSQLite"], swiftSettings: house),
+        // The bot's service: router, turns, posts, model exchange, file work, log.
+        .target(
+            name: "Service",
+            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Bot", "Store", "HTTPServer", "HTTPClient"],
+            swiftSettings: house
+        ),
         .target(
             name: "App",
             dependencies: [
-                "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator",
-                "Conformance", "CLinux", "CStart", "CSQLite",
+                "Wire", "SynoWire", "Tokenizer", "Bot", "HTTPClient", "Simulator", "Conformance", "Store", "Service",
+                "CLinux", "CStart",
             ],
             swiftSettings: house
         ),
@@ -128,11 +136,31 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        // What the tests of store, service and program share.
+        .target(
+            name: "ServiceSupport",
+            dependencies: ["SynoWire", "Bot", "HTTPClient", "Simulator", "Store", "Service", "TestSupport"],
+            path: "Tests/ServiceSupport",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["SynoWire", "Bot", "Store", "ServiceSupport", "TestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Wire", "SynoWire", "OpenAIWire", "Bot", "HTTPClient", "Simulator", "Store", "Service", "CSQLite",
+                "ServiceSupport", "TestSupport", "FaultDisk",
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "Bot", "HTTPServer", "HTTPClient", "Simulator", "App",
-                "Conformance", "CStart", "CSQLite", "TestSupport", "FaultDisk",
+                "Wire", "SynoWire", "Bot", "HTTPServer", "HTTPClient", "Simulator", "Conformance", "Store", "Service",
+                "App", "CStart", "ServiceSupport", "TestSupport",
             ],
             swiftSettings: house
         ),

@@ -1,5 +1,6 @@
 import Conformance
 import HTTPClient
+import Service
 import SynoWire
 
 /// Why there is no report, in one sentence.

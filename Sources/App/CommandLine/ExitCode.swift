@@ -1,13 +1,13 @@
 /// The exit codes of the program; those above 1 are of `sysexits.h`.
-public enum ExitCode {
+package enum ExitCode {
     /// Done.
-    public static let success: Int32 = 0
+    package static let success: Int32 = 0
     /// Not done, or the answer is no.
-    public static let failure: Int32 = 1
+    package static let failure: Int32 = 1
     /// The command line was not understood (`EX_USAGE`).
-    public static let usage: Int32 = 64
+    package static let usage: Int32 = 64
     /// The input was not what it should be (`EX_DATAERR`).
-    public static let data: Int32 = 65
+    package static let data: Int32 = 65
     /// The configuration is wrong (`EX_CONFIG`).
-    public static let configuration: Int32 = 78
+    package static let configuration: Int32 = 78
 }

@@ -1,3 +1,5 @@
+import Service
+
 /// The texts of `help`, made from the tables.
 struct HelpText {
     let commands: [Subcommand]
@@ -5,8 +7,8 @@ struct HelpText {
     /// All commands and all settings.
     var overview: String {
         var lines = [
-            "\(Program.name) \(Program.version): a ChatGPT bot for Synology Chat.", "",
-            "Usage: \(Program.name) [command] [arguments] [flags]", "", "Commands:",
+            "\(Product.name) \(Product.version): a ChatGPT bot for Synology Chat.", "",
+            "Usage: \(Product.name) [command] [arguments] [flags]", "", "Commands:",
         ]
         let rows = commands.enumerated().map { index, command in
             (title(command), index == 0 ? "\(command.summary) (default)" : command.summary)
@@ -19,7 +21,7 @@ struct HelpText {
 
     /// One command.
     func text(_ command: Subcommand) -> String {
-        var lines = ["Usage: \(Program.name) \(title(command)) [flags]", "", command.summary.capitalizedFirst + "."]
+        var lines = ["Usage: \(Product.name) \(title(command)) [flags]", "", command.summary.capitalizedFirst + "."]
         if !command.discussion.isEmpty { lines += ["", command.discussion] }
         if !command.flags.isEmpty {
             lines += ["", "Flags:"]

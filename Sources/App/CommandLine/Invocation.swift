@@ -1,16 +1,16 @@
 /// What a command was called with.
-public struct Invocation: Sendable {
+package struct Invocation: Sendable {
     /// The arguments that are no flags.
-    public var arguments: [String]
+    package var arguments: [String]
     /// The flags by name; one without a value has the empty text.
-    public var flags: [String: String]
+    package var flags: [String: String]
     /// The environment variables.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// Where to read and write.
-    public var streams: StandardStreams
+    package var streams: StandardStreams
 
     /// Creates an invocation.
-    public init(
+    package init(
         arguments: [String] = [],
         flags: [String: String] = [:],
         environment: [String: String] = [:],
@@ -23,7 +23,7 @@ public struct Invocation: Sendable {
     }
 
     /// Gathers the settings; with mistakes, prints each on a line of standard error and gives `nil`.
-    public func settings() -> Settings? {
+    package func settings() -> Settings? {
         do throws(SettingsError) {
             return try Settings(environment: environment, flags: flags)
         } catch {

@@ -1,15 +1,12 @@
-/// The program: finds the command among its words, and runs it.
-public struct Program: Sendable {
-    /// The name under which it is called.
-    public static let name = "synology-chatgpt"
-    /// The version, as in CHANGELOG.md.
-    public static let version = "1.0.0"
+import Service
 
+/// The program: finds the command among its words, and runs it.
+package struct Program: Sendable {
     private let commands: [Subcommand]
 
     /// Creates a program.
     /// - Parameter commands: What it can do; the first is run where no command is named.
-    public init(commands: [Subcommand] = Subcommand.all) { self.commands = commands }
+    package init(commands: [Subcommand] = Subcommand.all) { self.commands = commands }
 
     /// Runs a command.
     ///
@@ -18,11 +15,11 @@ public struct Program: Sendable {
     ///   - environment: The environment variables.
     ///   - streams: Where to read and write.
     /// - Returns: The exit code.
-    public func run(_ words: [String], environment: [String: String], streams: StandardStreams) -> Int32 {
+    package func run(_ words: [String], environment: [String: String], streams: StandardStreams) -> Int32 {
         let help = HelpText(commands: commands)
         let isHelp: (String) -> Bool = { $0 == "--help" || $0 == "-h" }
         if words.first == "--version" || words == ["version"] {
-            streams.print("\(Self.name) \(Self.version)")
+            streams.print("\(Product.name) \(Product.version)")
             return ExitCode.success
         }
         if words.first == "help" { return self.help(Array(words.dropFirst()), help, streams) }
@@ -41,7 +38,7 @@ public struct Program: Sendable {
                 Invocation(arguments: arguments, flags: flags, environment: environment, streams: streams)
             )
         } catch {
-            streams.writeError("\(error.message) See `\(Self.name) help \(command.name)`.")
+            streams.writeError("\(error.message) See `\(Product.name) help \(command.name)`.")
             return ExitCode.usage
         }
     }
@@ -75,7 +72,7 @@ public struct Program: Sendable {
             names.first { ($0 + " ").hasPrefix(word + " ") }
         }
         let hint = nearest.map { " Did you mean `\($0)`?" } ?? ""
-        streams.writeError("`\(typed)` is no command.\(hint) See `\(Self.name) help`.")
+        streams.writeError("`\(typed)` is no command.\(hint) See `\(Product.name) help`.")
         return ExitCode.usage
     }
 }

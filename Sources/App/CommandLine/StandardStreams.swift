@@ -1,16 +1,17 @@
 import Glibc
+import Service
 
 /// Where a command reads and writes; tests put their own in place.
-public struct StandardStreams: Sendable {
+package struct StandardStreams: Sendable {
     /// Writes bytes to standard output.
-    public var write: @Sendable ([UInt8]) -> Void
+    package var write: @Sendable ([UInt8]) -> Void
     /// Writes a line to standard error.
-    public var writeError: @Sendable (String) -> Void
+    package var writeError: @Sendable (String) -> Void
     /// Reads standard input: the next bytes, none at the end.
-    public var read: @Sendable () -> [UInt8]
+    package var read: @Sendable () -> [UInt8]
 
     /// Creates streams.
-    public init(
+    package init(
         write: @escaping @Sendable ([UInt8]) -> Void,
         writeError: @escaping @Sendable (String) -> Void,
         read: @escaping @Sendable () -> [UInt8]
@@ -21,7 +22,7 @@ public struct StandardStreams: Sendable {
     }
 
     /// The streams of the process.
-    public static let process = StandardStreams(
+    package static let process = StandardStreams(
         write: { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
@@ -43,10 +44,10 @@ public struct StandardStreams: Sendable {
     )
 
     /// Writes a line to standard output.
-    public func print(_ line: String) { write(Array((line + "\n").utf8)) }
+    package func print(_ line: String) { write(Array((line + "\n").utf8)) }
 
     /// Everything that standard input holds.
-    public func readAll() -> [UInt8] {
+    package func readAll() -> [UInt8] {
         var all: [UInt8] = []
         while true {
             let piece = read()

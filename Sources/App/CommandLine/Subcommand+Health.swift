@@ -1,5 +1,6 @@
 import Dispatch
 import HTTPClient
+import Service
 import Synchronization
 
 extension Subcommand {

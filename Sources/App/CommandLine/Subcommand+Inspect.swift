@@ -1,4 +1,5 @@
 import Conformance
+import Service
 import Wire
 
 extension Subcommand {
@@ -19,7 +20,7 @@ extension Subcommand {
         let word = invocation.arguments.first ?? ""
         guard let kind = InspectKind.all.first(where: { $0.name == word }) else {
             let hint = Nearest.of(word, in: InspectKind.all.map(\.name)).map { " Did you mean `\($0)`?" } ?? ""
-            invocation.streams.writeError("`\(word)` is no kind.\(hint) See `\(Program.name) help inspect`.")
+            invocation.streams.writeError("`\(word)` is no kind.\(hint) See `\(Product.name) help inspect`.")
             return ExitCode.usage
         }
         do throws(InspectKind.Fault) {

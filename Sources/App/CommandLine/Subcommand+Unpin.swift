@@ -1,5 +1,6 @@
 import Bot
 import Glibc
+import Store
 
 extension Subcommand {
     /// `unpin`.
@@ -20,7 +21,7 @@ extension Subcommand {
             return ExitCode.usage
         }
         guard let settings = invocation.settings() else { return ExitCode.configuration }
-        let path = "\(settings[.dataDirectory] ?? "./data")/bot.sqlite3"
+        let path = "\(settings.dataDirectory)/bot.sqlite3"
         // SQLite would make a file that is missing, and nobody would know why nothing changed.
         guard access(path, R_OK | W_OK) == 0 else {
             let code = errno
@@ -31,8 +32,7 @@ extension Subcommand {
             return ExitCode.failure
         }
         do throws(StoreError) {
-            // Beside the running bot, as SQLite allows: its lock of the directory is for a second bot.
-            let wasPinned = try Transaction(database: Database(path: path)).unpin(command.rawValue)
+            let wasPinned = try Store.unpin(command.rawValue, at: path)
             let said =
                 wasPinned
                 ? "The token of /\(command.rawValue) is forgotten; the next one is pinned."

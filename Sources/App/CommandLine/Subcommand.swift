@@ -1,16 +1,16 @@
 /// One command of the program, as the dispatcher, the help and the tests see it.
-public struct Subcommand: Sendable {
+package struct Subcommand: Sendable {
     /// A flag of one command.
-    public struct Flag: Sendable {
+    package struct Flag: Sendable {
         /// The name without its dashes.
-        public let name: String
+        package let name: String
         /// What its value stands for; `nil` for a flag without a value.
-        public let value: String?
+        package let value: String?
         /// What it does, in half a line.
-        public let meaning: String
+        package let meaning: String
 
         /// Creates a flag.
-        public init(_ name: String, value: String? = nil, _ meaning: String) {
+        package init(_ name: String, value: String? = nil, _ meaning: String) {
             self.name = name
             self.value = value
             self.meaning = meaning
@@ -18,26 +18,26 @@ public struct Subcommand: Sendable {
     }
 
     /// The words that call it: one, or two as in `config show`.
-    public let name: String
+    package let name: String
     /// The arguments as the usage line shows them.
-    public let arguments: String
+    package let arguments: String
     /// How many arguments it takes.
-    public let arity: ClosedRange<Int>
+    package let arity: ClosedRange<Int>
     /// What it does, in half a line.
-    public let summary: String
+    package let summary: String
     /// What else its help says.
-    public let discussion: String
+    package let discussion: String
     /// Its own flags.
-    public let flags: [Flag]
+    package let flags: [Flag]
     /// Whether every setting is a flag, too.
-    public let takesSettings: Bool
+    package let takesSettings: Bool
     /// Whether it reads its words by itself: then all of them are arguments.
-    public let readsOwnFlags: Bool
+    package let readsOwnFlags: Bool
     /// Does the work and returns the exit code.
-    public let run: @Sendable (Invocation) -> Int32
+    package let run: @Sendable (Invocation) -> Int32
 
     /// Creates a command.
-    public init(
+    package init(
         name: String,
         arguments: String = "",
         arity: ClosedRange<Int> = 0...0,

@@ -1,13 +1,13 @@
 import Glibc
 
 /// A file that holds one secret, as Docker and Kubernetes mount them.
-public enum SecretFile {
+package enum SecretFile {
     /// The longest file taken, in bytes.
-    public static let limit = 65_536
+    package static let limit = 65_536
 
     /// Reads the secret; line ends behind it are dropped.
     /// - Returns: The text, or one sentence that says what is wrong with the file.
-    public static func read(_ path: String) -> Result<String, SettingsError> {
+    package static func read(_ path: String) -> Result<String, SettingsError> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return fail("the file cannot be opened (\(SystemError.text(errno))).") }
         defer { close(descriptor) }

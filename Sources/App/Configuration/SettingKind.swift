@@ -1,7 +1,7 @@
 import HTTPClient
 
 /// The form that a setting's value must have.
-public enum SettingKind: Sendable, Equatable {
+package enum SettingKind: Sendable, Equatable {
     /// Any text.
     case text
     /// Printable ASCII without spaces.
@@ -34,7 +34,7 @@ public enum SettingKind: Sendable, Equatable {
     case octal
 
     /// What is allowed, as the end of the sentence "… must be".
-    public var allowed: String {
+    package var allowed: String {
         switch self {
         case .text: "a text without NUL"
         case .token: "printable ASCII without spaces, at most 4096 characters"
@@ -58,7 +58,7 @@ public enum SettingKind: Sendable, Equatable {
     }
 
     /// Whether a value, which is not empty, has the form.
-    public func accepts(_ value: String) -> Bool {
+    package func accepts(_ value: String) -> Bool {
         guard value.utf8.allSatisfy({ $0 != 0 }) else { return false }
         switch self {
         case .text: return true

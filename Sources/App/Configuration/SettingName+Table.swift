@@ -1,6 +1,6 @@
 extension SettingName {
     /// The table from which the help, `config show` and the checks are made.
-    public var setting: Setting {
+    package var setting: Setting {
         switch self {
         case .host, .port, .dataDirectory, .allowedHosts, .allowedOrigins, .allowedUsers, .saveRoots, .language,
             .logLevel:

@@ -1,5 +1,5 @@
 /// The settings, by the name of their environment variable, in the order of the manual.
-public enum SettingName: String, Sendable, CaseIterable {
+package enum SettingName: String, Sendable, CaseIterable {
     case host = "APP_HOST"
     case port = "APP_PORT"
     case dataDirectory = "APP_DATA_DIR"
@@ -31,13 +31,13 @@ public enum SettingName: String, Sendable, CaseIterable {
     case timeZone = "TZ"
 
     /// The flag without its dashes: the prefix `APP_` is dropped, every other word is kept, in lower case with `-`.
-    public var flag: String { Self.flag(rawValue) }
+    package var flag: String { Self.flag(rawValue) }
 
     /// The variable that names a file holding the value; secrets alone have one.
-    public var fileVariable: String? { setting.isSecret ? rawValue + "_FILE" : nil }
+    package var fileVariable: String? { setting.isSecret ? rawValue + "_FILE" : nil }
 
     /// The flag of ``fileVariable``.
-    public var fileFlag: String? { fileVariable.map(Self.flag) }
+    package var fileFlag: String? { fileVariable.map(Self.flag) }
 
     private static func flag(_ variable: String) -> String {
         let name = variable.hasPrefix("APP_") ? variable.dropFirst(4) : variable[...]

@@ -1,5 +1,5 @@
 /// Where a setting's value came from.
-public enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
+package enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     /// Nobody gave one.
     case fallback
     /// An environment variable.
@@ -10,7 +10,7 @@ public enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {
     case file(path: String, named: String)
 
     /// The origin as `config show` prints it.
-    public var description: String {
+    package var description: String {
         switch self {
         case .fallback: "default"
         case .environment(let name): name

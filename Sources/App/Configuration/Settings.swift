@@ -4,18 +4,18 @@ import Bot
 ///
 /// A variable that is set but empty counts as not set, as in `OPENAI_API_KEY=` of a compose file; an empty flag gives the
 /// default back.
-public struct Settings: Sendable {
+package struct Settings: Sendable {
     /// One setting's outcome.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// The setting.
-        public let name: SettingName
+        package let name: SettingName
         /// The value, checked; `nil` for none.
-        public let value: String?
+        package let value: String?
         /// Where it came from.
-        public let origin: SettingOrigin
+        package let origin: SettingOrigin
 
         /// The value as it may be shown.
-        public var shown: String {
+        package var shown: String {
             guard let value else { return "(none)" }
             guard name.setting.isSecret else { return value }
             return SettingKind.items(value).map { Secret($0).mask }.joined(separator: ",")
@@ -23,9 +23,9 @@ public struct Settings: Sendable {
     }
 
     /// All settings, in the order of the table.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// Sentences about variables that look like a setting and are none.
-    public let warnings: [String]
+    package let warnings: [String]
 
     /// Gathers and checks all settings.
     ///
@@ -34,7 +34,7 @@ public struct Settings: Sendable {
     ///   - flags: The values of the flags, by ``SettingName/flag`` and ``SettingName/fileFlag``.
     ///   - readFile: Gives the text of a secret's file, or a sentence about it.
     /// - Throws: ``SettingsError`` with every mistake at once.
-    public init(
+    package init(
         environment: [String: String],
         flags: [String: String] = [:],
         readFile: @escaping (String) -> Result<String, SettingsError> = SecretFile.read
@@ -62,5 +62,5 @@ public struct Settings: Sendable {
     }
 
     /// The value of a setting; `nil` for none.
-    public subscript(name: SettingName) -> String? { entries.first { $0.name == name }?.value }
+    package subscript(name: SettingName) -> String? { entries.first { $0.name == name }?.value }
 }

@@ -1,10 +1,10 @@
 /// An `http(s)://host[:port][/path][?query]` as an owner writes it, without its trailing slashes.
-public struct WebAddress: Sendable, Equatable {
+package struct WebAddress: Sendable, Equatable {
     /// The address, ready to be joined with a path.
-    public let text: String
+    package let text: String
 
     /// Checks an address; `nil` where it is something else, or holds a user name.
-    public init?(_ typed: String, allowsQuery: Bool) {
+    package init?(_ typed: String, allowsQuery: Bool) {
         guard typed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !typed.contains("#") else { return nil }
         let lower = typed.lowercased()
         guard let scheme = ["http://", "https://"].first(where: { lower.hasPrefix($0) }) else { return nil }

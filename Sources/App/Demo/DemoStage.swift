@@ -1,9 +1,10 @@
 internal import Bot
 internal import Dispatch
 internal import Glibc
+import Service
 internal import Simulator
-internal import SynoWire
 internal import Synchronization
+internal import SynoWire
 
 /// The bot with a simulated Synology Chat and a simulated model, all on loopback, in one process.
 final class DemoStage: Sendable {

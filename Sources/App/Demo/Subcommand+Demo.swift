@@ -1,4 +1,5 @@
 internal import Bot
+import Service
 internal import Synchronization
 
 extension Subcommand {

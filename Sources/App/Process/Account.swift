@@ -1,18 +1,19 @@
 import Glibc
+package import Service
 
 /// The account that the process runs as.
-public struct Account: Sendable, Equatable {
+package struct Account: Sendable, Equatable {
     /// The effective user id.
-    public let user: UInt32
+    package let user: UInt32
     /// The effective group id.
-    public let group: UInt32
+    package let group: UInt32
 
     /// The account of now.
-    public static var current: Account { Account(user: geteuid(), group: getegid()) }
+    package static var current: Account { Account(user: geteuid(), group: getegid()) }
 
     /// The home directory of the account, as the user database has it; `nil` where it has none, as for the bare user ids
     /// of containers.
-    public var home: String? {
+    package var home: String? {
         guard let entry = Self.entry(user) else { return nil }
         return entry.home.hasPrefix("/") && entry.home != "/" ? entry.home : nil
     }
@@ -25,7 +26,7 @@ public struct Account: Sendable, Equatable {
     ///     a share with access control lists refuses it and is writable all the same.
     /// - Returns: What the log should say, if anything.
     /// - Throws: One sentence where the account cannot be taken on: going on as root would be worse than not starting.
-    public static func adopt(_ wish: AccountWish, dataDirectory: String) throws(StartError) -> String? {
+    package static func adopt(_ wish: AccountWish, dataDirectory: String) throws(StartError) -> String? {
         if let mask = wish.mask { umask(mode_t(mask)) }
         guard wish.user != nil || wish.group != nil else { return nil }
         let user = wish.user ?? geteuid()
@@ -75,13 +76,4 @@ public struct Account: Sendable, Equatable {
         }
         return (String(cString: home), entry.pw_gid)
     }
-}
-
-/// Why the program cannot start, in one sentence.
-public struct StartError: Error, Sendable, Equatable {
-    /// The sentence.
-    public let message: String
-
-    /// Creates an error.
-    public init(_ message: String) { self.message = message }
 }

@@ -1,14 +1,15 @@
 import Glibc
+package import Service
 
 /// The sentence about a path that cannot be written: who we are, whose it is, and what to do.
-public enum PathProblem {
+package enum PathProblem {
     /// Describes a failure.
     ///
     /// - Parameters:
     ///   - path: The path that was to be written.
     ///   - code: The error number of the attempt.
     /// - Returns: The sentence, with the owner, the mode, our account and a remedy.
-    public static func describe(_ path: String, code: Int32) -> String {
+    package static func describe(_ path: String, code: Int32) -> String {
         let account = Account.current
         let (place, owner) = nearest(path)
         var text = "\(path) cannot be written: \(SystemError.text(code)). "
@@ -30,7 +31,7 @@ public enum PathProblem {
 
     /// Makes the directory where it is missing (0700), and tries to write into it.
     /// - Throws: The sentence of ``describe(_:code:)``.
-    public static func ensureWritableDirectory(_ path: String) throws(StartError) {
+    package static func ensureWritableDirectory(_ path: String) throws(StartError) {
         if mkdir(path, 0o700) != 0, errno != EEXIST { throw StartError(describe(path, code: errno)) }
         let probe = "\(path)/.write-test-\(getpid())"
         let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -1,10 +1,10 @@
 import Glibc
 
 /// The signals that end the program in an orderly way.
-public enum Signals {
+package enum Signals {
     /// Keeps SIGTERM, SIGINT and SIGHUP for ``wait()`` and ignores SIGPIPE; to be called before any thread is started, for
     /// threads inherit the mask.
-    public static func hold() {
+    package static func hold() {
         signal(SIGPIPE, SIG_IGN)
         var set = endings()
         pthread_sigmask(SIG_BLOCK, &set, nil)
@@ -12,7 +12,7 @@ public enum Signals {
 
     /// Waits for one of them; afterwards a second one ends the process at once.
     /// - Returns: Its name.
-    public static func wait() -> String {
+    package static func wait() -> String {
         var set = endings()
         var number: Int32 = 0
         // EINTR is the one failure of a valid set.

@@ -1,20 +1,21 @@
 import Glibc
+package import Service
 
 /// What `serve` and `demo` do before anything else: settings, signals, memory bounds, time zone, account, data directory.
-public struct Startup: Sendable {
+package struct Startup: Sendable {
     /// The settings.
-    public let configuration: Configuration
+    package let configuration: Configuration
     /// The log at the level that was set.
-    public let log: Log
+    package let log: Log
     /// Writes its lines; to be flushed before the process ends.
-    public let lines: LogQueue
+    package let lines: LogQueue
 
     /// Prepares the process; to be called on the main thread before any other thread is started, for threads inherit the
     /// signal mask.
     ///
     /// - Parameter invocation: The command's flags and the environment; what is wrong is printed there, one line each.
     /// - Throws: ``Refusal`` with the exit code.
-    public init(_ invocation: Invocation) throws(Refusal) {
+    package init(_ invocation: Invocation) throws(Refusal) {
         guard let settings = invocation.settings() else { throw Refusal(code: ExitCode.configuration) }
         Signals.hold()
         Allocator.setBounds()
@@ -22,16 +23,15 @@ public struct Startup: Sendable {
             setenv("TZ", zone, 1)
             tzset()
         }
-        let wish = Configuration(settings, home: nil)
         let streams = invocation.streams
         let lines = LogQueue(write: streams.writeError)
-        let log = Log(level: wish.logLevel) { lines.add($0) }
+        let log = Log(level: settings.logLevel) { lines.add($0) }
         for warning in settings.warnings { log.warning("setting-unknown", ["reason": LogValue(warning)]) }
         do throws(StartError) {
-            if let warning = try Account.adopt(wish.account, dataDirectory: wish.dataDirectory) {
+            if let warning = try Account.adopt(settings.account, dataDirectory: settings.dataDirectory) {
                 log.warning("account-unchanged", ["reason": LogValue(warning)])
             }
-            try PathProblem.ensureWritableDirectory(wish.dataDirectory)
+            try PathProblem.ensureWritableDirectory(settings.dataDirectory)
             try Self.checkReadable(settings)
         } catch {
             lines.flush()
@@ -45,9 +45,9 @@ public struct Startup: Sendable {
     }
 
     /// The process cannot start; the reason is printed already.
-    public struct Refusal: Error, Sendable, Equatable {
+    package struct Refusal: Error, Sendable, Equatable {
         /// What to exit with.
-        public let code: Int32
+        package let code: Int32
     }
 
     private static func checkReadable(_ settings: Settings) throws(StartError) {

@@ -2,7 +2,7 @@ internal import CStart
 internal import Glibc
 
 /// Whether this process may start threads.
-public enum Threads {
+package enum Threads {
     /// What an idle bot has, without the pool's: a limit that is too low for them is met here and not later.
     static let needed: Int32 = 8
 
@@ -10,7 +10,7 @@ public enum Threads {
     ///
     /// To be called before anything of Dispatch is used, which waits without an end for a thread that it cannot get. Where a
     /// container engine forbids clone3(2), threads are started with clone(2) from now on.
-    public static func refusal() -> String? {
+    package static func refusal() -> String? {
         start_repair_clone3()
         let error = start_try_threads(needed)
         guard error != 0 else { return nil }

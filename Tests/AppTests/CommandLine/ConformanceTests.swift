@@ -1,6 +1,7 @@
 import App
 import Bot
 import Foundation
+import ServiceSupport
 import SynoWire
 import TestSupport
 import Testing

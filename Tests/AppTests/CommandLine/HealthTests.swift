@@ -1,6 +1,7 @@
 import App
 import Foundation
 import HTTPServer
+import Service
 import Testing
 import Wire
 

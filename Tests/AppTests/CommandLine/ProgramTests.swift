@@ -1,14 +1,15 @@
 import App
+import Service
 import Synchronization
 import TestSupport
 import Testing
 
 @Suite struct ProgramTests {
     @Test func `version and help are everywhere`() {
-        #expect(Run(["--version"]).output == "synology-chatgpt \(Program.version)\n")
+        #expect(Run(["--version"]).output == "synology-chatgpt \(Product.version)\n")
         #expect(Run(["health", "--version"]).output == Run(["--version"]).output)
         for words in [["--help"], ["-h"], ["help"]] {
-            #expect(Run(words).output.hasPrefix("synology-chatgpt \(Program.version):"))
+            #expect(Run(words).output.hasPrefix("synology-chatgpt \(Product.version):"))
         }
         for command in Subcommand.all {
             let name = command.name.split(separator: " ").map(String.init)

@@ -1,5 +1,7 @@
 import App
 import Bot
+import ServiceSupport
+import Store
 import Testing
 
 @Suite struct UnpinTests {
@@ -7,14 +9,14 @@ import Testing
         let folder = try TemporaryFolder()
         let store = try Store.open(directory: folder.path)
         defer { store.close() }
-        try await write(store) { transaction throws(StoreError) in
+        try await store.write { transaction throws(StoreError) in
             _ = try transaction.pin(Secret("token-of-clear"), for: "clear")
             _ = try transaction.pin(Secret("token-of-retry"), for: "retry")
         }
         let run = Run(["unpin", "/clear", "--data-dir", folder.path])
         #expect(run.code == 0 && run.output == "The token of /clear is forgotten; the next one is pinned.\n")
         #expect(Run(["unpin", "clear"], ["APP_DATA_DIR": folder.path]).output == "No token of /clear was pinned.\n")
-        let left = try await write(store) { transaction throws(StoreError) in
+        let left = try await store.write { transaction throws(StoreError) in
             [try transaction.pinnedToken("clear"), try transaction.pinnedToken("retry")]
         }
         #expect(left == [nil, Secret("token-of-retry")])
@@ -35,15 +37,5 @@ import Testing
             Array("no database at all, but longer than a header of SQLite would have to be for it to care".utf8)
         )
         #expect(Run(["unpin", "clear", "--data-dir", folder.path]).code == 1)
-    }
-
-    @discardableResult
-    private func write<T: Sendable>(
-        _ store: Store,
-        _ body: @escaping @Sendable (Transaction) throws(StoreError) -> T
-    ) async throws -> T {
-        try await withCheckedContinuation { continuation in
-            store.write(body) { continuation.resume(returning: $0) }
-        }.get()
     }
 }

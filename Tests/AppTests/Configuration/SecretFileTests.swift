@@ -1,5 +1,6 @@
 import App
 import Foundation
+import ServiceSupport
 import TestSupport
 import Testing
 

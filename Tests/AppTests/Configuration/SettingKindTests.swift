@@ -45,4 +45,13 @@ import Testing
         #expect(WebAddress("HTTPS://NAS:5001/chat//", allowsQuery: false)?.text == "https://NAS:5001/chat")
         #expect(WebAddress("http://x/a/?v=1/", allowsQuery: true)?.text == "http://x/a?v=1/")
     }
+
+    @Test func `an origin is a scheme, a host and at most a port`() {
+        for value in ["https://a", "http://a.example:8080", "HTTPS://[fd00::1]:5001/"] {
+            #expect(SettingKind.origins.accepts(value), "\(value)")
+        }
+        for value in ["*", "a.example", "https://a/b", "https://a?x", "ftp://a", "https://u@a", "https://a,", "null"] {
+            #expect(!SettingKind.origins.accepts(value), "\(value)")
+        }
+    }
 }

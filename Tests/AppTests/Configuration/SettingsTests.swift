@@ -1,6 +1,7 @@
 import App
 import Bot
 import HTTPClient
+import Service
 import TestSupport
 import Testing
 
@@ -34,8 +35,11 @@ import Testing
         #expect(configuration.allowedOrigins.isEmpty)
         #expect(configuration.answerTimeout == 600 && configuration.idleTimeout == 60)
         #expect(configuration.sendInterval == 0.6 && configuration.maximumCalls == 64)
-        #expect(configuration.synologyTLS == .verify(caFile: nil) && configuration.account == AccountWish())
+        #expect(configuration.synologyTLS == .verify(caFile: nil) && settings.account == AccountWish())
         #expect(configuration.bot.contextWindow == 4096 && configuration.bot.replyReserve == 1024)
+        var unset = Configuration()
+        unset.bot.saveRoots = configuration.bot.saveRoots
+        #expect(configuration == unset)
     }
 
     @Test func `a flag wins over a variable, a variable over an alias, an alias over the default`() throws {
@@ -135,26 +139,24 @@ import Testing
     }
 
     @Test func `every setting reaches the configuration`() throws {
-        let configuration = Configuration(
-            try settings([
-                "APP_HOST": "127.0.0.1, ::1", "APP_PORT": "0", "APP_DATA_DIR": "/d",
-                "APP_ALLOWED_HOSTS": "NAS.local,bot",
-                "APP_ALLOWED_ORIGINS": "https://Page.example:443/, http://a:8080",
-                "APP_ALLOWED_USERS": "5,7", "APP_SAVE_ROOTS": "/a:/b", "APP_LANG": "en", "LOG_LEVEL": "debug",
-                "OPENAI_API_BASE": "http://x/v1//", "OPENAI_API_KEY": "k", "OPENAI_MODEL": "m", "OPENAI_TIMEOUT": "5.5",
-                "OPENAI_IDLE_TIMEOUT": "2", "CONTEXT_WINDOW": "8192", "REPLY_RESERVE": "2",
-                "SYSTEM_PROMPT": "Be\nbrief",
-                "STREAM": "off", "SYNOLOGY_BASE_URL": "https://nas:5001/", "SYNOLOGY_BOT_TOKEN": "t",
-                "SYNOLOGY_SLASH_TOKENS": "a, b", "SYNOLOGY_CA_FILE": "/ca.pem", "SYNOLOGY_SEND_INTERVAL": "0",
-                "MAX_CONCURRENT": "3", "PUID": "1026", "PGID": "100", "UMASK": "077",
-            ]),
-            home: "/home/x"
-        )
+        let settings = try settings([
+            "APP_HOST": "127.0.0.1, ::1", "APP_PORT": "0", "APP_DATA_DIR": "/d",
+            "APP_ALLOWED_HOSTS": "NAS.local,bot",
+            "APP_ALLOWED_ORIGINS": "https://Page.example:443/, http://a:8080",
+            "APP_ALLOWED_USERS": "5,7", "APP_SAVE_ROOTS": "/a:/b", "APP_LANG": "en", "LOG_LEVEL": "debug",
+            "OPENAI_API_BASE": "http://x/v1//", "OPENAI_API_KEY": "k", "OPENAI_MODEL": "m", "OPENAI_TIMEOUT": "5.5",
+            "OPENAI_IDLE_TIMEOUT": "2", "CONTEXT_WINDOW": "8192", "REPLY_RESERVE": "2",
+            "SYSTEM_PROMPT": "Be\nbrief",
+            "STREAM": "off", "SYNOLOGY_BASE_URL": "https://nas:5001/", "SYNOLOGY_BOT_TOKEN": "t",
+            "SYNOLOGY_SLASH_TOKENS": "a, b", "SYNOLOGY_CA_FILE": "/ca.pem", "SYNOLOGY_SEND_INTERVAL": "0",
+            "MAX_CONCURRENT": "3", "PUID": "1026", "PGID": "100", "UMASK": "077",
+        ])
+        let configuration = Configuration(settings, home: "/home/x")
         #expect(configuration.hosts == ["127.0.0.1", "::1"] && configuration.port == 0)
         #expect(configuration.allowedHosts == ["nas.local", "bot"] && configuration.allowedUsers == [5, 7])
         #expect(configuration.allowedOrigins == ["https://page.example", "http://a:8080"])
         #expect(configuration.bot.saveRoots == ["/a", "/b"] && configuration.bot.language == .en)
-        #expect(configuration.logLevel == .debug && configuration.bot.apiBase == "http://x/v1")
+        #expect(settings.logLevel == .debug && configuration.bot.apiBase == "http://x/v1")
         #expect(configuration.bot.apiKey?.exposed == "k" && configuration.bot.model == "m")
         #expect(configuration.answerTimeout == 5.5 && configuration.idleTimeout == 2)
         #expect(configuration.bot.contextWindow == 8192 && configuration.bot.replyReserve == 2)
@@ -163,6 +165,6 @@ import Testing
         #expect(configuration.slashTokens.map(\.exposed) == ["a", "b"])
         #expect(configuration.synologyTLS == .verify(caFile: "/ca.pem") && configuration.sendInterval == 0)
         #expect(configuration.maximumCalls == 3)
-        #expect(configuration.account == AccountWish(user: 1026, group: 100, mask: 0o077))
+        #expect(settings.account == AccountWish(user: 1026, group: 100, mask: 0o077))
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Service
+import ServiceSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,7 @@
 import Bot
 import Foundation
+import Service
+import ServiceSupport
 import Synchronization
 import TestSupport
 import Testing

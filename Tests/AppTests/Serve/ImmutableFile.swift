@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ServiceSupport
 import Testing
 
 /// A file that the kernel lets nobody write, whoever has it open; writable again with the end of the value.

@@ -1,9 +1,11 @@
 import Foundation
 import HTTPClient
+import ServiceSupport
 import TestSupport
 import Testing
 
 @testable import App
+@testable import Store
 
 /// The program on disks that are full, read-only, held by others or damaged: real file systems, a process of its own.
 @Suite struct ServeDiskTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTPClient
+import ServiceSupport
 import Simulator
 import SynoWire
 import TestSupport

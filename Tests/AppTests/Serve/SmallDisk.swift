@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ServiceSupport
 import Testing
 
 /// A file system in memory that can be filled; gone with the value.

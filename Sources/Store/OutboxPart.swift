@@ -1,0 +1,23 @@
+package import Bot
+
+/// A part of an answer on its way to Synology Chat.
+package struct OutboxPart: Sendable, Equatable {
+    /// Grows with the order of delivery.
+    package let id: Int64
+    /// Who reads it.
+    package let userID: Int64
+    /// The question it belongs to.
+    package let messageID: Int64
+    /// What is posted.
+    package let text: String
+    /// What its attempts came to so far.
+    package var progress: DeliveryProgress
+}
+
+/// A user with parts to be posted.
+package struct OutboxUser: Sendable, Equatable {
+    /// The user's id.
+    package let id: Int64
+    /// Unix milliseconds before which the first part is not to be sent.
+    package let nextAttemptAt: Int64
+}

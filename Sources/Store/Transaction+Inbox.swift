@@ -1,0 +1,86 @@
+extension Transaction {
+    /// Keeps a message to be answered, unless it has come before; the user must exist.
+    ///
+    /// - Complexity: O(log n) in the messages remembered.
+    package func accept(_ message: IncomingMessage) throws(StoreError) -> Acceptance {
+        let insert = """
+            INSERT INTO inbox (user_id, mark, text, received_at) VALUES (?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING
+            """
+        let values = [
+            SQLValue(message.userID), SQLValue(message.mark), SQLValue(message.text), SQLValue(message.receivedAt),
+        ]
+        if try database.run(insert, values[0], values[1], values[2], values[3]) > 0 {
+            return .accepted(database.lastInsertedID)
+        }
+        guard message.isContentMark else { return .duplicate }
+        // DLV-011: without a number, the same content is a new message once five minutes have passed.
+        let freed = try database.run(
+            "UPDATE inbox SET mark = NULL WHERE mark = ? AND received_at <= ?",
+            values[1],
+            SQLValue(message.receivedAt - IncomingMessage.contentMemory)
+        )
+        guard freed > 0 else { return .duplicate }
+        try database.run(insert, values[0], values[1], values[2], values[3])
+        return .accepted(database.lastInsertedID)
+    }
+
+    /// Whether a message has come before, by the marks of ``accept(_:)``.
+    package func hasCome(_ message: IncomingMessage) throws(StoreError) -> Bool {
+        guard message.mark != nil else { return false }
+        let oldest = message.isContentMark ? message.receivedAt - IncomingMessage.contentMemory : .min
+        return try database.number(
+            "SELECT count(*) FROM inbox WHERE mark = ? AND received_at > ?",
+            SQLValue(message.mark),
+            SQLValue(oldest)
+        ) > 0
+    }
+
+    /// Keeps the mark of a message that needs no answer any more: a command that was carried out; the user must exist.
+    package func remember(_ message: IncomingMessage) throws(StoreError) {
+        guard message.mark != nil else { return }
+        try database.run("UPDATE inbox SET mark = NULL WHERE mark = ?", SQLValue(message.mark))
+        try database.run(
+            "INSERT INTO inbox (user_id, mark, text, is_done, received_at) VALUES (?, ?, '', 1, ?)",
+            SQLValue(message.userID),
+            SQLValue(message.mark),
+            SQLValue(message.receivedAt)
+        )
+        try prune(now: message.receivedAt)
+    }
+
+    /// Marks a message as answered and empties its text; what remains is the mark.
+    ///
+    /// - Returns: false where it was done already.
+    func finish(message id: Int64) throws(StoreError) -> Bool {
+        try database.run("UPDATE inbox SET is_done = 1, text = '' WHERE id = ? AND is_done = 0", SQLValue(id)) > 0
+    }
+
+    /// Forgets old marks, a bounded number at a time (DLV-012).
+    ///
+    /// A mark of content has lost its force after five minutes already, see ``accept(_:)``.
+    func prune(now: Int64) throws(StoreError) {
+        try database.run(
+            """
+            DELETE FROM inbox WHERE id IN (
+                SELECT id FROM inbox INDEXED BY inbox_done WHERE is_done = 1 AND received_at <= ? ORDER BY received_at LIMIT 64
+            )
+            """,
+            SQLValue(now - IncomingMessage.numberMemory)
+        )
+    }
+
+    /// The users who wait for an answer, the one who waits longest first.
+    package func waitingUsers() throws(StoreError) -> [Int64] {
+        try database.rows("SELECT user_id FROM inbox WHERE is_done = 0 GROUP BY user_id ORDER BY min(id)") {
+            $0.integer(0)
+        }
+    }
+
+    /// A user's oldest message without an answer.
+    package func nextQuestion(of user: Int64) throws(StoreError) -> Question? {
+        try database.first(
+            "SELECT id, text, is_retry, retries FROM inbox WHERE user_id = ? AND is_done = 0 ORDER BY id LIMIT 1",
+            SQLValue(user)
+        ) { Question(id: $0.integer(0), text: $0.text(1), isRetry: $0.bool(2), retries: $0.int(3)) }
+    }
+}
