@@ -51,7 +51,7 @@ final class ClientLoop {
         if curl_multi_poll(multi, nil, 0, Int32(wait), nil) != CURLM_OK { usleep(10_000) }
     }
 
-    private func perform(_ command: Command) {
+    private func perform(_ command: ClientCommand) {
         switch command {
         case .start(let id, let request, let onEvent):
             do throws(HTTPClientError) {

@@ -2,7 +2,7 @@ import CCurl
 import Synchronization
 
 /// What other threads ask of the client's thread.
-enum Command: Sendable {
+enum ClientCommand: Sendable {
     case start(UInt64, HTTPClientRequest, @Sendable (HTTPClientEvent) -> Void)
     case cancel(UInt64)
     case stop
@@ -11,7 +11,7 @@ enum Command: Sendable {
 /// The queue between the callers and the client's thread, which it wakes.
 final class Mailbox: Sendable {
     private struct State {
-        var commands: [Command] = []
+        var commands: [ClientCommand] = []
         var isClosed = false
     }
 
@@ -49,7 +49,7 @@ final class Mailbox: Sendable {
 
     /// Queues a command and wakes the thread; returns `false` once it has ended.
     @discardableResult
-    func post(_ command: Command) -> Bool {
+    func post(_ command: ClientCommand) -> Bool {
         state.withLock { state in
             guard !state.isClosed else { return false }
             state.commands.append(command)
@@ -60,7 +60,7 @@ final class Mailbox: Sendable {
     }
 
     /// Takes the commands that wait.
-    func take() -> [Command] {
+    func take() -> [ClientCommand] {
         state.withLock { state in
             defer { state.commands.removeAll(keepingCapacity: true) }
             return state.commands
@@ -68,7 +68,7 @@ final class Mailbox: Sendable {
     }
 
     /// Refuses further commands, frees the handle, and returns the commands that were not taken.
-    func close() -> [Command] {
+    func close() -> [ClientCommand] {
         state.withLock { state in
             state.isClosed = true
             curl_multi_cleanup(multi)

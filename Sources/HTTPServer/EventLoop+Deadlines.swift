@@ -7,7 +7,7 @@ extension EventLoop {
     /// Sets the deadline that what a connection waits for has; one that runs already stays as it is.
     func updateWait(_ slot: Int) {
         guard connections[slot].descriptor >= 0 else { return }
-        let wait = waitNow(slot)
+        let wait = currentWait(of: slot)
         if wait != connections[slot].wait {
             connections[slot].wait = wait
             connections[slot].waitStart = now
@@ -27,7 +27,7 @@ extension EventLoop {
         if earliest != .never { earliest = max(earliest, now.adding(seconds: Self.sweepInterval)) }
     }
 
-    private func waitNow(_ slot: Int) -> Connection.Wait {
+    private func currentWait(of slot: Int) -> Connection.Wait {
         switch connections[slot].phase {
         case .handling, .streaming, .closing: .nothing
         case .lingering: .linger
