@@ -37,7 +37,7 @@ test-sweeps: build ## the tests that can try everything: every call that may fai
 	@Scripts/setup.sh tests
 	@Scripts/check/test.py --coverage --sweeps
 
-golden: build ## records the golden transcripts anew; always red: read them, then run make test
+golden: build ## records the golden transcripts again; always red: read them, then run make test
 	RECORD_GOLDENS=1 Scripts/check/test.py --filter Golden
 
 requirements: coverage ## the matrix of requirements and tests, also as Reports/requirements.html; the README's figures
