@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Checks that Package.swift, the imports and the drawing in ARCHITECTURE.md agree: modules.py.
+"""Checks that Package.swift, the imports and the drawing in ARCHITECTURE.md agree: modules.py [--draw].
 
 A target imports each dependency that it declares (the build checks the other direction), and the rows `A ─▶ B, C` in the
-first code block of ARCHITECTURE.md are the declared dependencies of the targets below Sources/. Exit 1 otherwise.
+first code block of ARCHITECTURE.md are the declared dependencies of the targets below Sources/. Exit 1 otherwise; --draw
+writes that block.
 """
 import pathlib
 import re
@@ -30,6 +31,20 @@ def targets(manifest):
         yield name, folder, set(re.findall(r'"(.+?)"', listed[1] if listed else ""))
 
 
+def drawn(arrows):
+    """A row for each target, above those that it depends on."""
+    def height(name):
+        return 1 + max((height(other) for other in arrows.get(name, ())), default=0)
+
+    names = sorted(arrows, key=lambda name: (-height(name), name))
+    width = max(map(len, names))
+    rows = []
+    for name in names:
+        others = sorted(arrows[name], key=lambda other: (-height(other), other))
+        rows.append(f"{name:{width}} ─▶ {', '.join(others)}\n")
+    return "".join(rows)
+
+
 def main():
     arrows, problems = {}, []
     for name, folder, declared in targets((ROOT / "Package.swift").read_text(encoding="utf-8")):
@@ -40,17 +55,13 @@ def main():
         # Of targets in C only the linker knows what they use.
         if sources and (unused := declared - imported):
             problems.append(f"Package.swift: {name} declares {', '.join(sorted(unused))} and imports nothing of it")
-    drawing = re.search(r"```\n(.*?)```", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.S)[1]
-    drawn = {}
-    for row in drawing.splitlines():
-        if "─▶" in row:
-            name, _, others = row.partition("─▶")
-            drawn[name.strip()] = set(re.findall(r"[\w-]+", others))
-    for name in sorted(arrows.keys() | drawn.keys()):
-        if wrong := drawn.get(name, set()) - arrows.get(name, set()):
-            problems.append(f"ARCHITECTURE.md: the arrow from {name} to {', '.join(sorted(wrong))} does not exist")
-        if missing := arrows.get(name, set()) - drawn.get(name, set()):
-            problems.append(f"ARCHITECTURE.md: the arrow from {name} to {', '.join(sorted(missing))} is not drawn")
+    page = ROOT / "ARCHITECTURE.md"
+    before, drawing, after = re.match(r"(.*?```\n)(.*?)(```.*)", page.read_text(encoding="utf-8"), re.S).groups()
+    if "--draw" in sys.argv:
+        page.write_text(before + drawn(arrows) + after, encoding="utf-8")
+        drawing = drawn(arrows)
+    if drawing != drawn(arrows):
+        problems.append("ARCHITECTURE.md: the drawing is not that of Package.swift: run Scripts/check/modules.py --draw")
     for problem in problems:
         print(f"modules: {problem}", file=sys.stderr)
     if not problems:
