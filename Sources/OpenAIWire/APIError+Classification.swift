@@ -57,7 +57,7 @@ extension APIError {
     ]
     private static let parameterTexts = ["unrecognized request argument", "extra_forbidden", "unknown parameter"]
 
-    /// The first match wins, in the order of facts D2.
+    /// The first match wins: a code says more than a status, a message decides where both are vague.
     private static func classify(_ status: Int, _ details: Details) -> Class {
         let message = details.message.lowercased()
         let words = [details.code.lowercased(), details.type.lowercased()]

@@ -85,7 +85,7 @@ public struct ChatStreamDecoder: Sendable {
         for choice in choices { take(choice) }
     }
 
-    /// `[DONE]`, also with spaces behind it.
+    /// `[DONE]`, also with trailing spaces.
     private static func isEnd(_ data: String.UTF8View) -> Bool {
         data.starts(with: "[DONE]".utf8) && data.dropFirst(6).allSatisfy { $0 == 0x20 }
     }

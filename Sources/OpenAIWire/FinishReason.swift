@@ -17,7 +17,7 @@ public enum FinishReason: String, Sendable, CaseIterable {
     /// Any other word.
     case other
 
-    /// Reads `finish_reason`: none where it is no word, and none where the word is `null`, as DashScope writes it.
+    /// Reads `finish_reason`: `nil` where it is not a string, or the string `null`, as DashScope writes it.
     init?(_ json: JSONValue?) {
         guard let word = json?.string, word.lowercased() != "null" else { return nil }
         self.init(word)

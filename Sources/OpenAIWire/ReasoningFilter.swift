@@ -8,7 +8,7 @@ public enum ReasoningFilter {
     /// An opening tag that is never closed leaves nothing. Complexity: O(n).
     public static func strip(_ text: String) -> String {
         var rest = withoutOpening(text[...]) ?? text[...]
-        // Models that think between their steps open a second block behind the first.
+        // Models that think between their steps open a second block after the first.
         while let tag = tags.first(where: { begins(rest, "<\($0)>") }) {
             guard let end = find("</\(tag)>", in: rest) else { return "" }
             rest = trimmed(rest[end...])
@@ -16,7 +16,7 @@ public enum ReasoningFilter {
         return rest.startIndex == text.startIndex ? text : String(rest)
     }
 
-    /// What stands behind a closing tag without its opening one.
+    /// The text after a closing tag that has no opening one.
     private static func withoutOpening(_ text: Substring) -> Substring? {
         guard !tags.contains(where: { begins(text, "<\($0)>") }) else { return nil }
         for tag in tags {

@@ -7,7 +7,7 @@ public struct ServerProfile: Sendable, Hashable {
     public private(set) var omitsUsage = false
     /// An answer comes as a stream, whatever was asked for.
     public private(set) var needsStream = false
-    /// The system prompt stands in front of the first message of the user.
+    /// The system prompt is prepended to the user's first message.
     public private(set) var mergesSystem = false
     /// The tokens of prompt and reply together that the server has stated last.
     public private(set) var contextWindow: Int?

@@ -4,14 +4,14 @@ internal import Wire
 enum StatedWindow {
     /// The windows that `CONTEXT_WINDOW` may name, too.
     private static let plausible = 64...10_000_000
-    /// What stands before the number, in lower case.
+    /// What precedes the number, in lower case.
     private static let words = ["maximum context length is ", "context size (", "while limit is "]
 
     /// Finds the stated number of tokens.
     ///
     /// - Parameters:
     ///   - message: what the server said, whole, in lower case.
-    ///   - error: its error object, or the body where the error stands there.
+    ///   - error: its error object, or the body where the error is not nested.
     /// - Returns: the tokens of prompt and reply together, or `nil` where none are stated.
     /// - Complexity: O(n) in the message.
     static func find(in message: String, _ error: JSONValue?) -> Int? {

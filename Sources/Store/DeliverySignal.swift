@@ -6,6 +6,6 @@ package enum DeliverySignal: Sendable, Equatable {
     case stop(Int64, message: Int64)
     /// This user's conversation was cleared, with the questions up to this id.
     case clear(Int64, upTo: Int64)
-    /// The answer to this question is begun anew: `/retry` came for it so many times.
+    /// `/retry` restarted this question for the `count`-th time.
     case retry(Int64, message: Int64, count: Int)
 }

@@ -72,7 +72,7 @@ extension Transaction {
         return summary
     }
 
-    /// Sums what is kept with each turn, from the index alone; only turns of another encoding are read and counted anew.
+    /// Sums what is kept with each turn, from the index alone; only turns of another encoding are read and counted again.
     private func addCounts(
         to summary: inout ConversationSummary,
         _ user: Int64,

@@ -52,7 +52,7 @@ extension Transaction {
         )
     }
 
-    /// Puts the last question once more, or notes the wish at the one that is being answered (DLV-032, DLV-033).
+    /// Asks the last question again, or marks the one being answered to be restarted (DLV-032, DLV-033).
     func retry(_ user: Int64, now: Int64) throws(StoreError) -> DeliverySignal? {
         if let open = try nextQuestion(of: user) {
             try database.run("UPDATE inbox SET retries = retries + 1 WHERE id = ?", SQLValue(open.id))

@@ -12,7 +12,7 @@ extension Transaction {
         return try turns(of: user, from: first, counter)
     }
 
-    /// The counts are kept with each turn; where the user has changed to a model of another encoding they are made anew.
+    /// The counts are kept with each turn; after a change to a model of another encoding they are computed again.
     func turns(of user: Int64, from first: Int64, _ counter: MessageCounter? = nil) throws(StoreError) -> [StoredTurn] {
         try database.rows(
             """

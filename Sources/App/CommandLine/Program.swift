@@ -43,7 +43,7 @@ package struct Program: Sendable {
         }
     }
 
-    /// The command that the words begin with, and the words behind its name.
+    /// The command that the words begin with, and the words after its name.
     private func find(_ words: [String]) -> (Subcommand, ArraySlice<String>)? {
         guard let first = words.first, !first.hasPrefix("-") else { return commands.first.map { ($0, words[...]) } }
         for command in commands {

@@ -56,7 +56,7 @@ extension Configuration {
         settings[name].map(SettingKind.items) ?? []
     }
 
-    /// The items of a list in which `*` stands for everything.
+    /// The items of a list in which `*` means everything.
     private static func open(_ settings: Settings, _ name: SettingName) -> [String] {
         let items = list(settings, name)
         return items.contains("*") ? [] : items

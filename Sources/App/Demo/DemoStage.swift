@@ -101,7 +101,7 @@ final class DemoStage: Sendable {
         switch outcome.withLock({ $0 }) {
         case .answered(let answer):
             seen.append(("cmd", answer))
-            // On the bot route the answer of the request stands among the bot's posts, too.
+            // On the bot route the answer to the request is also one of the bot's posts.
             if !isSlash { skipped += 1 }
         case .failed: seen.append(("bot", ChatEntry.botFailure))
         default: break

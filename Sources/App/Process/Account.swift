@@ -18,11 +18,11 @@ package struct Account: Sendable, Equatable {
         return entry.home.hasPrefix("/") && entry.home != "/" ? entry.home : nil
     }
 
-    /// Takes the mask and, where the process is root, gives the data directory to the wished account and becomes it.
+    /// Takes the mask and, where the process is root, gives the data directory to the requested account and becomes it.
     ///
     /// - Parameters:
-    ///   - wish: What the owner wants; a wish without a group takes the user's own, or the one of the same number.
-    ///   - dataDirectory: Made if missing (0700), and given away with the files in it. That this is refused is no failure:
+    ///   - wish: What the owner asked for; without a group, the user's own one or the one of the same number.
+    ///   - dataDirectory: Made if missing (0700), and given away with the files in it. A refusal is not a failure:
     ///     a share with access control lists refuses it and is writable all the same.
     /// - Returns: What the log should say, if anything.
     /// - Throws: One sentence where the account cannot be taken on: going on as root would be worse than not starting.

@@ -14,7 +14,7 @@ public struct CommandContext: Sendable, Equatable {
     public var conversation = ConversationSummary()
     /// The caller's ledger.
     public var usage = UsageSummary()
-    /// Why the last delivery to the caller was given up, where that has not been told yet (DLV).
+    /// Why the last delivery to the caller was given up, where that has not been told yet (DLV-046).
     public var undelivered: DeliveryFailure?
 
     /// Creates the context of a caller about whom nothing else is known.

@@ -45,7 +45,7 @@ public enum CommandParser {
         }
     }
 
-    /// A Chinese name without a mark is a command only where nothing but its arguments can stand behind it (CMD-007).
+    /// A Chinese name without a mark is a command only where nothing but its arguments can follow (CMD-007).
     private static func bare(_ command: CommandName, name: String, rest: Substring) -> ParsedText? {
         let entry = CommandTable.entry(command)
         guard entry.aliases.contains(name) else { return nil }

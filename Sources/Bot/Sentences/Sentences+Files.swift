@@ -60,7 +60,7 @@ extension Sentences {
         }
     }
 
-    /// The conversation stands in a file.
+    /// The conversation was written to a file.
     func saved(path: String, exchanges: Int) -> String {
         pick("已保存 \(turns(exchanges))：\(path)", "Saved \(turns(exchanges)): \(path)")
     }
@@ -70,7 +70,7 @@ extension Sentences {
         pick("对话是空的，没有可保存的内容。请先提问。", "The conversation is empty; there is nothing to save. Ask me something first.")
     }
 
-    /// A text that is no name for a file.
+    /// A text that cannot be a file's name.
     func badName(_ fault: TranscriptName.Fault) -> String {
         let reason =
             switch fault {

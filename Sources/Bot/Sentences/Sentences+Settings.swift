@@ -24,7 +24,7 @@ extension Sentences {
         )
     }
 
-    /// A text that is no URL of a NAS.
+    /// A text that is not the URL of a NAS.
     func badBaseURL(_ error: EntryPointError, _ entry: CommandEntry) -> String {
         let reason =
             switch error {
@@ -57,7 +57,7 @@ extension Sentences {
         pick("已切换到模型 \(name)，从下一个问题开始使用。", "The model is \(name) from the next question on.")
     }
 
-    /// A text that is no model's name.
+    /// A text that cannot be a model's name.
     var badModel: String {
         pick(
             "模型名太长，或含有不能用的字符。请这样输入：/model gpt-4o-mini",

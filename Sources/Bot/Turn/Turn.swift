@@ -8,9 +8,9 @@
 ///                  pausing ────────────────────────────────────┘
 /// ```
 /// Events that come too late for the state change nothing and ask for nothing: a `stop` that meets a commit, an answer
-/// that meets a `stop`. The same events in the same order always give the same actions (DLV).
+/// that meets a `stop`. The same events in the same order always give the same actions.
 public struct Turn: Sendable, Equatable {
-    /// Where the turn stands.
+    /// The state of the turn.
     public enum State: Sendable, Equatable {
         /// Valid transitions are: asking, committing.
         case ready
@@ -50,9 +50,9 @@ public struct Turn: Sendable, Equatable {
 
     /// What the shell must do, in order.
     public enum Action: Sendable, Equatable {
-        /// Send the request without the so many oldest exchanges of the window.
+        /// Send the request, omitting this many of the window's oldest exchanges.
         case ask(withoutOldest: Int)
-        /// Report ``Event/pauseOver`` after so many milliseconds.
+        /// Report ``Event/pauseOver`` after this many milliseconds.
         case pause(milliseconds: Int)
         /// Cancel the request or the pause; whatever it still reports is not passed on.
         case cancel
@@ -70,9 +70,9 @@ public struct Turn: Sendable, Equatable {
 
     /// Where the turn stands.
     public private(set) var state = State.ready
-    /// Requests sent so far, counted from 1; begins anew with a retry.
+    /// Requests sent so far, counted from 1; a retry starts over.
     ///
-    /// The retry policy wants it.
+    /// The retry policy needs it.
     public private(set) var attempt = 0
 
     private let subject: TurnSubject

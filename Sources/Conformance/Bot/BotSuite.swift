@@ -65,7 +65,7 @@ public enum BotSuite {
 
     /// Sends every probe and judges the answers.
     ///
-    /// - Returns: the report; the token stands in none of its faults.
+    /// - Returns: the report; none of its faults shows the token.
     /// - Throws: an error of the client where not even the first request could be sent.
     public static func run(_ target: BotTarget) throws(HTTPClientError) -> Report {
         try run(target, LiveClient())

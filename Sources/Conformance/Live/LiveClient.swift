@@ -20,7 +20,7 @@ final class LiveClient: Sendable {
 
     deinit { client.shutdown() }
 
-    /// Waits for so many seconds.
+    /// Waits for this many seconds.
     func pause(_ seconds: Double) { clock.pause(seconds) }
 
     /// Sends a request; what arrived of an answer that broke off is kept.

@@ -34,7 +34,7 @@ struct OpenAIExchanges: Sendable {
         self[probe].status == 200 ? try? JSONParser.parse(self[probe].body, repeatedNames: .last) : nil
     }
 
-    /// The text of an answer that is no stream.
+    /// The text of an answer that is not a stream.
     func text(_ probe: OpenAIProbe) -> String? { json(probe)?["choices"]?[0]?["message"]?["content"]?.string }
 
     /// The chunks of a stream that are JSON objects.

@@ -39,7 +39,7 @@ enum OpenAIProbe: String, Sendable, CaseIterable {
     case models = "the list of models"
     case last = "the question at the end"
 
-    /// The requests at fault: each must be refused, or borne, in an orderly way.
+    /// The requests at fault: each must be refused or accepted in an orderly way.
     static let odd: [OpenAIProbe] = [
         .hot, .wordyTemperature, .negative, .loneOptions, .unknownParameter, .unknownModel, .unknownModelStream,
         .wrongKey,

@@ -63,7 +63,7 @@ extension OpenAISuite {
         _ statuses: Set<Int> = Set(400...599),
         _ fault: (LiveAnswer) -> Fault?
     ) -> Outcome {
-        // A method, a path or a size that the API does not know may be refused by what stands before it.
+        // A method, a path or a size that the API does not know may be refused by a proxy before it.
         let probes = OpenAIProbe.allCases.filter { ![.get, .unknownPath, .huge].contains($0) }
         let errors = probes.map { exchanges[$0] }.filter { $0.failure == nil && statuses.contains($0.status) }
         return errors.isEmpty ? .skipped("no request was refused") : .judged(errors.compactMap(fault))

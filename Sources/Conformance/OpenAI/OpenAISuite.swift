@@ -10,7 +10,7 @@ public enum OpenAISuite {
     /// - Parameters:
     ///   - target: the server.
     ///   - progress: takes each probe's name before it is sent.
-    /// - Returns: the report; the key stands in none of its faults.
+    /// - Returns: the report; none of its faults shows the key.
     /// - Throws: an error of the client where not even the first request could be sent.
     public static func run(
         _ target: OpenAITarget,

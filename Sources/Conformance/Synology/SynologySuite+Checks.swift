@@ -102,7 +102,7 @@ extension SynologySuite {
         SynologyProbe.allCases.filter(exchanges.has).map { exchanges[$0] }
     }
 
-    /// The strict reading of every answer; what the JSON codec refuses is no JSON object.
+    /// The strict reading of every answer; what the JSON codec refuses is not a JSON object.
     private static func ofAnswers(_ exchanges: Exchanges, _ requirement: String) -> Outcome {
         .judged(
             all(exchanges).compactMap { answer in

@@ -9,12 +9,12 @@ public enum SynologySuite {
     /// Every check, in the order of the report.
     static let checks = answers + refusals + posts
 
-    /// The posts that a server which is right shows to the user: at most so many.
+    /// The most posts that a correct server shows to the user.
     public static let postCount = 7
 
     /// Sends every probe and judges the answers; without a user nothing is posted.
     ///
-    /// - Returns: the report; the token stands in none of its faults.
+    /// - Returns: the report; none of its faults shows the token.
     /// - Throws: an error of the client where not even the first call could be sent.
     public static func run(_ target: SynologyTarget) throws(HTTPClientError) -> Report {
         try run(target, LiveClient())

@@ -55,7 +55,7 @@ enum JSONStep {
             }
         }
 
-        /// Over one mark and the space behind it.
+        /// Skips one mark and the space after it.
         private mutating func move() {
             position += 1
             skipSpace()

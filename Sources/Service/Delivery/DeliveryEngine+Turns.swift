@@ -223,7 +223,7 @@ extension DeliveryEngine {
         handle(event, of: user, &state)
     }
 
-    /// Begins the answer under way anew; one that is being written down is asked again by its commit (DLV-032, DLV-034).
+    /// Restarts the answer in progress; one that is being committed is asked again by its commit (DLV-032, DLV-034).
     func retry(_ user: Int64, _ message: Int64, _ count: Int, _ state: inout State) {
         guard let active = state.turns.active[user] else { return enqueue(user, &state) }
         guard let question = active.prepared?.question else { return enqueue(user, &state) }

@@ -126,7 +126,7 @@ private struct Resumption: Sendable {
 }
 
 extension DeliveryEngine {
-    /// Milliseconds until the database is asked again, after so many failures in a row before this one.
+    /// Milliseconds until the database is asked again, given the number of failures in a row before this one.
     func storeWait(after failures: Int = 0) -> Int {
         min(30_000, Int(configuration.storeWait * 1_000) << min(failures, 5))
     }

@@ -28,7 +28,7 @@ struct NewFile {
         }
         try fill(file, bytes)
         let chosen = try link(temporary, name, directory.descriptor)
-        // The file stands; a directory that cannot be synced (some network shares) is no reason to say it does not.
+        // The file is written; that a directory cannot be synced (some network shares) does not change that.
         _ = steps.sync(directory.descriptor)
         return chosen
     }

@@ -1,6 +1,6 @@
 /// Cuts out what looks like a key or a token: the second line of defence, for texts that other programs wrote.
 enum Redaction {
-    /// What stands before a secret; it is compared in lower case, the secret lasts to the next delimiter.
+    /// What precedes a secret, in lower case; the secret lasts to the next delimiter.
     private static let markers = ["token=", "token\":", "bearer ", "api-key: ", "api_key=", "apikey=", "sk-"]
     private static let delimiters = Set<Character>([" ", "&", ",", ";", ")", "}", "]", "\n", "\r", "\t", "<", ">"])
     private static let quotes = Set<Character>(["\"", "'", "%", " "])

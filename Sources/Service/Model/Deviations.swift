@@ -4,7 +4,7 @@ internal import Synchronization
 /// The deviations of servers whose answers were shown all the same (OAI-032): counted by name, each logged once for a server
 /// and model.
 final class Deviations: Sendable {
-    /// Server, model and name of what was logged; beyond so many nothing more is.
+    /// The most entries (server, model, name) remembered; beyond them nothing more is logged.
     private static let capacity = 1_024
 
     private struct State {

@@ -12,7 +12,7 @@ final class Refusals: Sendable {
 
     /// Addresses remembered at most; where one more comes, the half whose last refusal lies furthest back is forgotten.
     static let capacity = 4096
-    /// Milliseconds without a refusal after which an address begins anew.
+    /// Milliseconds without a refusal after which an address starts over.
     static let memory: Int64 = 600_000
     /// Seconds of the longest delay.
     static let longestDelay = 5.0

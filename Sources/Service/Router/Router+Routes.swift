@@ -193,7 +193,7 @@ extension Transaction {
 }
 
 extension ParsedText {
-    /// The command for which the context is read; what is no command is told no more than `/help`.
+    /// The command for which the context is read; anything that isn't a command gets the same context as `/help`.
     fileprivate var reading: CommandName {
         if case .command(let command) = self { return command.name }
         return .help

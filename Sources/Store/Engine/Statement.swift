@@ -57,11 +57,11 @@ struct Statement: ~Copyable {
         sqlite3_clear_bindings(pointer)
     }
 
-    /// The row the statement stands on.
+    /// The current row.
     var row: Row { Row(pointer) }
 }
 
-/// The columns of the row that a statement stands on; not to be kept beyond the closure it is given to.
+/// The columns of a statement's current row; valid only inside the closure that receives it.
 struct Row {
     private let pointer: OpaquePointer
 

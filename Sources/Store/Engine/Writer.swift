@@ -97,7 +97,7 @@ final class Writer: Sendable {
                 database.setPatience(Database.patience)
                 for job in jobs { job.finish(nil) }
             } catch  where jobs.count == 1 || error.kind == .locked {
-                // A lock is no job's fault, and each alone would wait for it as long as all of them together (DLV-013).
+                // No job caused the lock, and each alone would wait for it as long as all of them together (DLV-013).
                 if error.kind == .locked { database.setPatience(Self.shortPatience) }
                 note(error)
                 for job in jobs { job.finish(error) }

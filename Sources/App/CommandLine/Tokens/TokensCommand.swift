@@ -103,7 +103,7 @@ struct TokensCommand {
     private func answer(_ line: [UInt8], _ number: Int) throws(Mistake) -> [UInt8] {
         let value: JSONValue
         do {
-            // Half a pair stands for U+FFFD, as Python has it where it encodes.
+            // Half a surrogate pair reads as U+FFFD, which is what Python encodes it to.
             value = try JSONParser.parse(line, limits: JSONLimits(maximumBytes: .max), surrogates: .replace)
         } catch {
             throw Self.line(number, "is no JSON value: \(error.message)")

@@ -1,4 +1,4 @@
-/// Finds the first byte that is no UTF-8 in bytes that come in pieces (Unicode 16.0, table 3-7).
+/// Finds the first byte that is not UTF-8 in bytes that come in pieces (Unicode 16.0, table 3-7).
 struct UTF8Validator {
     private var offset = 0
     private var tail: [UInt8] = []
