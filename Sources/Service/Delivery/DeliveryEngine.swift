@@ -74,7 +74,7 @@ package final class DeliveryEngine: Sendable {
         state.withLock { ($0.turns.active.count, $0.turns.waiting.count) }
     }
 
-    /// Takes nothing new, lets what runs end, and parks the rest after so many seconds (DLV-061).
+    /// Takes nothing new, lets running work end, and parks the rest after `seconds` (DLV-061).
     ///
     /// - Parameters:
     ///   - seconds: the longest wait.

@@ -2,7 +2,7 @@ internal import Bot
 internal import Store
 
 extension Prepared {
-    /// The prompt without the so many oldest exchanges.
+    /// The prompt, omitting the oldest `dropped` exchanges.
     func prompt(withoutOldest dropped: Int, attempt: Int, _ defaults: BotDefaults) -> ModelPrompt {
         var messages = systemPrompt.map { [ModelPrompt.Message(.system, $0)] } ?? []
         for turn in turns.dropFirst(dropped) {

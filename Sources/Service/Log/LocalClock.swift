@@ -10,7 +10,7 @@ package struct LocalClock: Sendable {
     /// Minutes east of Greenwich.
     package let offset: Int
 
-    /// The moment of now.
+    /// The current time.
     package static func now() -> LocalClock {
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)

@@ -4,7 +4,7 @@ package import Bot
 package struct LogValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral
 {
-    /// The value as it stands in the line.
+    /// The value as written in the line.
     package let text: String
 
     /// A text from anywhere; what looks like a key or a token in it is cut out.

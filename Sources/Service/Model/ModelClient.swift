@@ -45,7 +45,7 @@ package struct ModelPrompt: Sendable, Equatable {
 package enum ModelResult: Sendable, Equatable {
     /// The model answered.
     case answered(ModelAnswer)
-    /// It did not; `repeatAfter` milliseconds it may be asked again, `nil` when it must not. The error is for the log.
+    /// The request failed. Retry after `repeatAfter` ms, or never if `nil`. The error is for the log.
     case failed(TurnFailure, repeatAfter: Int?, APIError)
     /// The prompt is too long for the server, which may have stated its window.
     case overflowed(APIError)

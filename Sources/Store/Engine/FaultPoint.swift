@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Synchronization
 
-/// Places at which a build for tests can be made to die, as if the power went.
+/// Places at which a build for tests can be made to crash.
 ///
 /// `FAULT_AT=n` kills the process with SIGKILL at the n-th point it passes. Release builds know nothing of it.
 package enum FaultPoint {
