@@ -57,7 +57,7 @@ let package = Package(
         .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: house),
         .target(
             name: "Simulator",
-            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPServer", "HTTPClient"],
+            dependencies: ["Wire", "SynoWire", "Tokenizer", "HTTPServer", "HTTPClient"],
             swiftSettings: house
         ),
         .target(name: "CSpecs"),
@@ -124,9 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: [
-                "Wire", "SynoWire", "OpenAIWire", "Tokenizer", "HTTPServer", "HTTPClient", "Simulator", "TestSupport",
-            ],
+            dependencies: ["Wire", "SynoWire", "HTTPServer", "HTTPClient", "Simulator", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

@@ -15,7 +15,7 @@ import Testing
         configuration.models = ["gpt-4o-mini"]
         configuration.window = 500
         configuration.kept = 10
-        return try OpenAIServer(configuration)
+        return try OpenAIServer(configuration: configuration)
     }
 
     /// The simulator that the misbehaving servers stand before.
@@ -128,7 +128,7 @@ import Testing
     @Test func `a rate limit is waited for`() async throws {
         let simulator = try Self.simulator()
         defer { simulator.stop() }
-        simulator.plan(OpenAIFault(.error(429, retryAfter: 1)))
+        simulator.plan(ModelMisbehaviour(.error(429, retryAfter: 1)))
         let report = try await Self.report(Self.target(simulator.baseURL))
         #expect(report.points.filter { !$0.faults.isEmpty }.isEmpty)
     }

@@ -33,7 +33,7 @@ package final class BotStage {
         people.postInterval = 0
         people.timeout = Patience.seconds
         chat = try SynologyChatServer(configuration: people)
-        model = try OpenAIServer()
+        model = try OpenAIServer(configuration: OpenAIConfiguration())
         var configuration = Configuration()
         configuration.hosts = ["127.0.0.1"]
         configuration.port = 0

@@ -81,7 +81,7 @@ import Wire
         defer { stage.stop() }
         // Both are silent for longer than Chat has patience here.
         #expect(await stage.chat.type("#slow 600 one", as: 5) == .acknowledged)
-        stage.chat.plan(SynologyFault(.hang, times: 100))
+        stage.chat.plan(ChatMisbehaviour(.hang, times: 100))
         #expect(await stage.chat.type("two", as: 4) == .acknowledged)
         try await Patience.until("a model call") { !stage.model.requests.isEmpty }
         #expect(await stage.chat.type("three", as: 4) == .acknowledged)

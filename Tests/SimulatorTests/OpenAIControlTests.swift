@@ -69,7 +69,7 @@ import Wire
     @Test func `a reset forgets requests and faults`() async throws {
         let fixture = try OpenAIFixture()
         _ = await fixture.ask()
-        fixture.model.plan(OpenAIFault(.error(500, retryAfter: nil)))
+        fixture.model.plan(ModelMisbehaviour(.error(500, retryAfter: nil)))
         #expect(await fixture.send("POST", "/simulator/reset").status == 200)
         #expect(await fixture.send("GET", "/simulator/requests").json?["next"] == 0)
         #expect(await fixture.ask().status == 200)

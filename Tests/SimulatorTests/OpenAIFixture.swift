@@ -13,7 +13,7 @@ final class OpenAIFixture: Sendable {
     init(_ change: (inout OpenAIConfiguration) -> Void = { _ in }) throws {
         var configuration = OpenAIConfiguration()
         change(&configuration)
-        model = try OpenAIServer(configuration)
+        model = try OpenAIServer(configuration: configuration)
         client = try HTTPClient()
     }
 

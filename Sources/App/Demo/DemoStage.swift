@@ -24,7 +24,7 @@ final class DemoStage: Sendable {
     ///   - log: the bot's.
     /// - Throws: ``StartError``, or an error of a simulator, where a port or a directory cannot be had.
     init(_ settings: Settings, log: Log) throws {
-        model = try OpenAIServer()
+        model = try OpenAIServer(configuration: OpenAIConfiguration())
         guard let token = SynoToken("DemoBotToken0000000000000000000000000000000000000000000000000000") else {
             throw StartError("The demo's bot token cannot be used.")
         }

@@ -32,7 +32,7 @@ final class ServeProcess {
         people.postInterval = 0
         people.timeout = Patience.seconds
         chat = try SynologyChatServer(configuration: people)
-        model = try OpenAIServer()
+        model = try OpenAIServer(configuration: OpenAIConfiguration())
         client = try HTTPClient()
         let environment = [
             "SYNOLOGY_BOT_TOKEN": Self.token, "SYNOLOGY_BASE_URL": chat.baseURL, "OPENAI_API_BASE": model.baseURL,

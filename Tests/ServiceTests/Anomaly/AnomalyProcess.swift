@@ -26,7 +26,7 @@ final class AnomalyProcess {
         self.fault = fault
         self.path = path
         chat = try Self.chat()
-        model = try OpenAIServer()
+        model = try OpenAIServer(configuration: OpenAIConfiguration())
         client = try HTTPClient()
     }
 

@@ -14,7 +14,7 @@ import Testing
     @Test(.proves("DLV-045"))
     func `a post that came too fast waits and is sent again`() async throws {
         let fixture = try await DeliveryFixture()
-        fixture.chat.plan(SynologyFault(.code(.tooFast)))
+        fixture.chat.plan(ChatMisbehaviour(.code(.tooFast)))
         try await fixture.send("one")
         try await fixture.send("two")
         #expect(await fixture.texts(count: 2) == ["one after 0", "two after 1"])
@@ -43,7 +43,7 @@ import Testing
         try await fixture.send("one")
         try await fixture.send("two")
         await fixture.model.prompts(1)
-        fixture.chat.plan(SynologyFault(.code(code)))
+        fixture.chat.plan(ChatMisbehaviour(.code(code)))
         fixture.model.answer(.answered(ModelAnswer(text: Self.long)))
         await fixture.model.prompts(2)
         fixture.model.open()
@@ -58,7 +58,7 @@ import Testing
     @Test(.proves("DLV-044"))
     func `a broken connection doubles one part at most`() async throws {
         let fixture = try await DeliveryFixture()
-        fixture.chat.plan(SynologyFault(.dropAfter))
+        fixture.chat.plan(ChatMisbehaviour(.dropAfter))
         try await fixture.send("one")
         try await fixture.send("two")
         #expect(await fixture.texts(count: 3) == ["one after 0", "one after 0", "two after 1"])
@@ -66,9 +66,9 @@ import Testing
 
     @Test(
         .proves("DLV-044", "DLV-048"),
-        arguments: [SynologyFault.Kind.dropAfter, .html(status: 504)]
+        arguments: [ChatMisbehaviour.Kind.dropAfter, .html(status: 504)]
     )
-    func `an unknown outcome is marked`(kind: SynologyFault.Kind) async throws {
+    func `an unknown outcome is marked`(kind: ChatMisbehaviour.Kind) async throws {
         let fixture = try await DeliveryFixture()
         try await fixture.store.sql("CREATE TABLE marks (state INTEGER, unknowns INTEGER)")
         try await fixture.store.sql(
@@ -77,7 +77,7 @@ import Testing
             BEGIN INSERT INTO marks VALUES (new.state, new.unknowns); END
             """
         )
-        fixture.chat.plan(SynologyFault(kind))
+        fixture.chat.plan(ChatMisbehaviour(kind))
         try await fixture.send("one")
         #expect(await fixture.chat.wait { $0.last?.text == "one after 0" } != nil)
         await fixture.settled()
@@ -90,7 +90,7 @@ import Testing
     @Test(.proves("DLV-044", "DLV-043"))
     func `what was under way is sent again after a restart`() async throws {
         let fixture = try await DeliveryFixture()
-        fixture.chat.plan(SynologyFault(.hangAfter))
+        fixture.chat.plan(ChatMisbehaviour(.hangAfter))
         try await fixture.send("one")
         #expect(await fixture.texts(count: 1) == ["one after 0"])
         #expect(try await fixture.states() == [1])
@@ -147,7 +147,7 @@ import Testing
     @Test(.proves("DLV-047"))
     func `a NAS that is away is tried again`() async throws {
         let fixture = try await DeliveryFixture()
-        fixture.chat.plan(SynologyFault(.html(status: 502)), SynologyFault(.code(.noSuchAPI)))
+        fixture.chat.plan(ChatMisbehaviour(.html(status: 502)), ChatMisbehaviour(.code(.noSuchAPI)))
         try await fixture.send("one")
         #expect(await fixture.texts(count: 1) == ["one after 0"])
         try await Patience.until("the refused exchanges") { fixture.chat.exchanges.count >= 3 }
@@ -183,7 +183,7 @@ import Testing
     func `a NAS that hangs holds up no other`() async throws {
         let hanging = try await DeliveryFixture()
         let fixture = try await DeliveryFixture()
-        hanging.chat.plan(SynologyFault(.hang, times: 100))
+        hanging.chat.plan(ChatMisbehaviour(.hang, times: 100))
         try await fixture.add(5, at: hanging.chat.baseURL)
         try await fixture.send("stuck", from: 5)
         await fixture.model.prompts(1)

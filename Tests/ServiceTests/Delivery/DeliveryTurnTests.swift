@@ -174,7 +174,7 @@ import Testing
         try await fixture.send("one")
         await fixture.model.prompts(1)
         // Until the effect, however long a busy machine takes to come to it.
-        fixture.chat.plan(SynologyFault(.code(.tooFast), times: 1_000))
+        fixture.chat.plan(ChatMisbehaviour(.code(.tooFast), times: 1_000))
         let engine = fixture.engine
         engine.on { state in engine.handle(.late, of: 4, &state) }
         // The notice was refused and waits.

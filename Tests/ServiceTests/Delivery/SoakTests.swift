@@ -15,7 +15,7 @@ import Testing
     static let users = (1...40).map { Int64($0) }
 
     /// Faults after which the part is sent again; those that give an answer up have tests of their own.
-    private static let faults: [SynologyFault.Kind] = [
+    private static let faults: [ChatMisbehaviour.Kind] = [
         .code(.tooFast), .code(.noSuchAPI), .dropBefore, .dropAfter, .html(status: 502), .delay(0.05),
         .flood(bytes: 5_000),
     ]
@@ -32,7 +32,7 @@ import Testing
                 try await fixture.send("q\(sent[user, default: 0])", from: user)
             }
             if let kind = Self.faults.randomElement(using: &generator) {
-                fixture.chat.plan(SynologyFault(kind, after: Int.random(in: 0..<30, using: &generator)))
+                fixture.chat.plan(ChatMisbehaviour(kind, after: Int.random(in: 0..<30, using: &generator)))
                 planned += 1
             }
             // The next round comes when most of this one is delivered, as people wait for answers.
