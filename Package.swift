@@ -67,7 +67,7 @@ let package = Package(
             swiftSettings: house + fast
         ),
         // Everything that is kept: SQL is written here and nowhere else.
-        .target(name: "Store", dependencies: ["SynoWire", "Bot", "CLinux", "CSQLite"], swiftSettings: house),
+        .target(name: "Store", dependencies: ["Wire", "Bot", "CLinux", "CSQLite"], swiftSettings: house),
         // The bot's service: router, turns, posts, model exchange, file work, log.
         .target(
             name: "Service",

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Synchronization
+package import Wire
 
 /// Everything the bot keeps: users, conversations, the inbox and the outbox, in one SQLite file.
 ///
@@ -9,6 +10,8 @@ package final class Store: Sendable {
     private let directory: DataDirectory
     private let writer: Writer
     private let reader: Confined<Database>
+    /// The hash under which ``DeliveryMark`` is made for this database.
+    package let markHash: SipHash
     private let readerQueue = DispatchQueue.pooled("store.reader")
     /// A sentence for the log where the data directory is on a network file system; else `nil`.
     package let warning: String?
@@ -45,11 +48,13 @@ package final class Store: Sendable {
         try database.execute("PRAGMA wal_autocheckpoint = 2000")
         try database.execute("PRAGMA journal_size_limit = 67108864")
         try Migration.apply(to: database)
+        let markHash = try MarkKey.read(database)
         let reader = try Database(path: directory.databasePath, readOnly: true)
-        return Store(directory, Writer(database, probeInterval: probeInterval), reader)
+        return Store(directory, Writer(database, probeInterval: probeInterval), reader, markHash)
     }
 
-    private init(_ directory: DataDirectory, _ writer: Writer, _ reader: sending Database) {
+    private init(_ directory: DataDirectory, _ writer: Writer, _ reader: sending Database, _ markHash: SipHash) {
+        self.markHash = markHash
         self.directory = directory
         self.writer = writer
         self.reader = Confined(reader)

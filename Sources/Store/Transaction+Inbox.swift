@@ -1,3 +1,5 @@
+package import Bot
+
 extension Transaction {
     /// Keeps a message to be answered, unless it has come before; the user must exist.
     ///
@@ -7,17 +9,18 @@ extension Transaction {
             INSERT INTO inbox (user_id, mark, text, received_at) VALUES (?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING
             """
         let values = [
-            SQLValue(message.userID), SQLValue(message.mark), SQLValue(message.text), SQLValue(message.receivedAt),
+            SQLValue(message.userID), SQLValue(message.mark?.text), SQLValue(message.text),
+            SQLValue(message.receivedAt),
         ]
         if try database.run(insert, values[0], values[1], values[2], values[3]) > 0 {
             return .accepted(database.lastInsertedID)
         }
-        guard message.isContentMark else { return .duplicate }
+        guard message.mark?.isContent == true else { return .duplicate }
         // DLV-011: without a number, the same content is a new message once five minutes have passed.
         let freed = try database.run(
             "UPDATE inbox SET mark = NULL WHERE mark = ? AND received_at <= ?",
             values[1],
-            SQLValue(message.receivedAt - IncomingMessage.contentMemory)
+            SQLValue(message.receivedAt - DeliveryMark.contentMemory)
         )
         guard freed > 0 else { return .duplicate }
         try database.run(insert, values[0], values[1], values[2], values[3])
@@ -26,23 +29,23 @@ extension Transaction {
 
     /// Whether a message has come before, by the marks of ``accept(_:)``.
     package func hasCome(_ message: IncomingMessage) throws(StoreError) -> Bool {
-        guard message.mark != nil else { return false }
-        let oldest = message.isContentMark ? message.receivedAt - IncomingMessage.contentMemory : .min
+        guard let mark = message.mark else { return false }
+        let oldest = mark.isContent ? message.receivedAt - DeliveryMark.contentMemory : .min
         return try database.number(
             "SELECT count(*) FROM inbox WHERE mark = ? AND received_at > ?",
-            SQLValue(message.mark),
+            SQLValue(mark.text),
             SQLValue(oldest)
         ) > 0
     }
 
     /// Keeps the mark of a message that needs no answer any more: a command that was carried out; the user must exist.
     package func remember(_ message: IncomingMessage) throws(StoreError) {
-        guard message.mark != nil else { return }
-        try database.run("UPDATE inbox SET mark = NULL WHERE mark = ?", SQLValue(message.mark))
+        guard let mark = message.mark else { return }
+        try database.run("UPDATE inbox SET mark = NULL WHERE mark = ?", SQLValue(mark.text))
         try database.run(
             "INSERT INTO inbox (user_id, mark, text, is_done, received_at) VALUES (?, ?, '', 1, ?)",
             SQLValue(message.userID),
-            SQLValue(message.mark),
+            SQLValue(mark.text),
             SQLValue(message.receivedAt)
         )
         try prune(now: message.receivedAt)
@@ -65,7 +68,7 @@ extension Transaction {
                 SELECT id FROM inbox INDEXED BY inbox_done WHERE is_done = 1 AND received_at <= ? ORDER BY received_at LIMIT 64
             )
             """,
-            SQLValue(now - IncomingMessage.numberMemory)
+            SQLValue(now - DeliveryMark.numberMemory)
         )
     }
 

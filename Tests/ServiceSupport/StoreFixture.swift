@@ -1,4 +1,4 @@
-import Bot
+package import Bot
 package import Store
 import SynoWire
 import Testing
@@ -26,8 +26,15 @@ package final class StoreFixture {
 
     deinit { store.close() }
 
+    /// Keeps a message.
+    package func accept(_ message: IncomingMessage) async throws -> Acceptance {
+        try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
+    }
+}
+
+extension Store {
     /// A message of a user; without a number it has a timestamp.
-    package static func message(
+    package func message(
         _ text: String,
         post: Int64?,
         user: Int64 = 4,
@@ -36,16 +43,10 @@ package final class StoreFixture {
     ) throws -> IncomingMessage {
         let token = try #require(SynoToken(token))
         let key = post.map(DeliveryKey.post) ?? .content(userID: user, timestamp: 7, text: text)
-        return IncomingMessage(userID: user, text: text, token: token, key: key, receivedAt: time)
+        let mark = DeliveryMark(key, token: token, hash: markHash)
+        return IncomingMessage(userID: user, text: text, mark: mark, receivedAt: time)
     }
 
-    /// Keeps a message.
-    package func accept(_ message: IncomingMessage) async throws -> Acceptance {
-        try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
-    }
-}
-
-extension Store {
     /// Writes, and waits for the commit.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws(StoreError) -> T) async throws -> T
     {

@@ -19,12 +19,12 @@ import Testing
         fixture.store.configure("PRAGMA max_page_count = \(pages)")
         let large = String(repeating: "x", count: 60_000)
         let error = await #expect(throws: StoreError.self) {
-            _ = try await fixture.accept(StoreFixture.message(large, post: 1))
+            _ = try await fixture.accept(fixture.store.message(large, post: 1))
         }
         #expect(error?.kind == .full)
         #expect(fixture.store.health == .failing(.full))
         fixture.store.configure("PRAGMA max_page_count = 1000000")
-        #expect(try await fixture.accept(StoreFixture.message(large, post: 1)) == .accepted(1))
+        #expect(try await fixture.accept(fixture.store.message(large, post: 1)) == .accepted(1))
         #expect(fixture.store.health == .ok)
     }
 
@@ -36,7 +36,7 @@ import Testing
         }
         fixture.store.configure("PRAGMA max_page_count = \(pages)")
         let large = String(repeating: "x", count: 60_000)
-        await #expect(throws: StoreError.self) { _ = try await fixture.accept(StoreFixture.message(large, post: 1)) }
+        await #expect(throws: StoreError.self) { _ = try await fixture.accept(fixture.store.message(large, post: 1)) }
         let users = try await fixture.store.write { transaction throws(StoreError) in try transaction.users().count }
         #expect(users == 2)
         #expect(fixture.store.health == .failing(.full))
@@ -47,13 +47,13 @@ import Testing
         let fixture = try await StoreFixture()
         fixture.store.configure("PRAGMA query_only = ON")
         let error = await #expect(throws: StoreError.self) {
-            _ = try await fixture.accept(StoreFixture.message("a", post: 1))
+            _ = try await fixture.accept(fixture.store.message("a", post: 1))
         }
         #expect(error?.kind == .readOnly)
         #expect(fixture.store.health.name == "read-only")
         fixture.store.configure("PRAGMA query_only = OFF")
         await fixture.store.recovery()
-        #expect(try await fixture.accept(StoreFixture.message("a", post: 1)) == .accepted(1))
+        #expect(try await fixture.accept(fixture.store.message("a", post: 1)) == .accepted(1))
     }
 
     @Test(.proves("DLV-004"))
@@ -63,7 +63,7 @@ import Testing
         let other = try Database(path: "\(fixture.folder.path)/bot.sqlite3")
         try other.execute("BEGIN IMMEDIATE")
         let error = await #expect(throws: StoreError.self) {
-            _ = try await fixture.accept(StoreFixture.message("a", post: 1))
+            _ = try await fixture.accept(fixture.store.message("a", post: 1))
         }
         #expect(error?.kind == .locked)
         #expect(fixture.store.health == .failing(.locked))
@@ -83,7 +83,7 @@ import Testing
         let kinds = Mutex<[StoreError.Kind]>([])
         // One alone, and behind it more than one commit takes.
         for number in 0..<1_200 {
-            let message = try StoreFixture.message("m\(number)", post: Int64(number + 1))
+            let message = try fixture.store.message("m\(number)", post: Int64(number + 1))
             fixture.store.write { transaction throws(StoreError) in
                 try transaction.accept(message)
             } completion: { result in
@@ -113,7 +113,7 @@ import Testing
         await withCheckedContinuation { continuation in
             let last = 99
             for number in 0...last {
-                let message = try? StoreFixture.message(
+                let message = try? fixture.store.message(
                     "m\(number)",
                     post: Int64(number + 1),
                     user: number == 50 ? 77 : 4
@@ -168,7 +168,7 @@ import Testing
     @Test(.proves("DLV-008"))
     func `every step of a turn's commit may fail`() async throws {
         let fixture = try await StoreFixture()
-        _ = try await fixture.accept(StoreFixture.message("question", post: 1))
+        _ = try await fixture.accept(fixture.store.message("question", post: 1))
         let record = TurnRecord(
             outcome: .answered(ModelAnswer(text: "answer", usage: .init(prompt: 1, completion: 2, total: 3))),
             dropped: 0,

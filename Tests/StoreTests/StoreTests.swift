@@ -110,7 +110,7 @@ import Testing
             try transaction.database.number("PRAGMA synchronous")
         }
         #expect(synchronous == 2)
-        let accepted = try await fixture.accept(StoreFixture.message("hello", post: 1))
+        let accepted = try await fixture.accept(fixture.store.message("hello", post: 1))
         #expect(accepted == .accepted(1))
         // Another connection, as another process would have it: the row is committed.
         let other = try Database(path: "\(fixture.folder.path)/bot.sqlite3", readOnly: true)
@@ -120,7 +120,7 @@ import Testing
     @Test func `text is kept byte for byte`() async throws {
         let fixture = try await StoreFixture()
         for (number, text) in ["", "a\u{0}b", "你好 👩‍👩‍👧", "'; DROP TABLE users; --"].enumerated() {
-            _ = try await fixture.accept(StoreFixture.message(text, post: Int64(number + 1)))
+            _ = try await fixture.accept(fixture.store.message(text, post: Int64(number + 1)))
             let kept = try await fixture.store.read { transaction throws(StoreError) in
                 try transaction.database.first("SELECT text FROM inbox ORDER BY id DESC") { $0.text(0) }
             }
@@ -167,14 +167,14 @@ import Testing
     @Test(.proves("DLV-010", "DLV-011"))
     func `duplicates are one message`() async throws {
         let fixture = try await StoreFixture()
-        #expect(try await fixture.accept(StoreFixture.message("a", post: 1)) != .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("other text", post: 1)) == .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("a", post: 1, token: "another")) != .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 1_000)) != .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 300_999)) == .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("c", post: nil, at: 1_000)) != .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 301_000)) != .duplicate)
-        #expect(try await fixture.accept(StoreFixture.message("b", post: nil, at: 301_001)) == .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("a", post: 1)) != .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("other text", post: 1)) == .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("a", post: 1, token: "another")) != .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("b", post: nil, at: 1_000)) != .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("b", post: nil, at: 300_999)) == .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("c", post: nil, at: 1_000)) != .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("b", post: nil, at: 301_000)) != .duplicate)
+        #expect(try await fixture.accept(fixture.store.message("b", post: nil, at: 301_001)) == .duplicate)
     }
 
     @Test(.proves("DLV-010"))
@@ -182,7 +182,7 @@ import Testing
         let folder = try TemporaryFolder()
         for expected in [Acceptance.accepted(1), .duplicate] {
             let store = try Store.open(directory: folder.path)
-            let message = try StoreFixture.message("a", post: 1)
+            let message = try store.message("a", post: 1)
             let accepted = try await store.write { transaction throws(StoreError) -> Acceptance in
                 try transaction.save(UserSettings(id: 4, name: "alice"))
                 return try transaction.accept(message)
@@ -195,13 +195,13 @@ import Testing
     @Test(.proves("DLV-012"))
     func `old marks are forgotten`() async throws {
         let fixture = try await StoreFixture()
-        _ = try await fixture.accept(StoreFixture.message("old", post: 1, at: 0))
-        _ = try await fixture.accept(StoreFixture.message("waits", post: 2, at: 0))
+        _ = try await fixture.accept(fixture.store.message("old", post: 1, at: 0))
+        _ = try await fixture.accept(fixture.store.message("waits", post: 2, at: 0))
         let left = try await fixture.store.write { transaction throws(StoreError) -> [Int64] in
             _ = try transaction.finish(message: 1)
-            try transaction.prune(now: IncomingMessage.numberMemory - 1)
+            try transaction.prune(now: DeliveryMark.numberMemory - 1)
             let before = try transaction.database.number("SELECT count(*) FROM inbox")
-            try transaction.prune(now: IncomingMessage.numberMemory)
+            try transaction.prune(now: DeliveryMark.numberMemory)
             return [before, try transaction.database.number("SELECT count(*) FROM inbox")]
         }
         #expect(left == [2, 1])

@@ -1,6 +1,5 @@
 import ServiceSupport
 import Synchronization
-import SynoWire
 import TestSupport
 import Testing
 
@@ -13,7 +12,6 @@ import Testing
     @Test(.proves("DLV-002"))
     func `writes of waiting senders are all kept`() async throws {
         let fixture = try await StoreFixture()
-        let token = try #require(SynoToken(StoreFixture.token))
         let total: Int64 = 2_000
         let store = fixture.store
         await withTaskGroup(of: Void.self) { group in
@@ -22,13 +20,8 @@ import Testing
                     while true {
                         let post = Self.next.add(1, ordering: .relaxed).newValue
                         guard post <= total else { return }
-                        let message = IncomingMessage(
-                            userID: 4,
-                            text: "a message of some length, as people write them",
-                            token: token,
-                            key: .post(post),
-                            receivedAt: post
-                        )
+                        let text = "a message of some length, as people write them"
+                        guard let message = try? store.message(text, post: post, at: post) else { return }
                         _ = try? await store.write { transaction throws(StoreError) in try transaction.accept(message) }
                     }
                 }

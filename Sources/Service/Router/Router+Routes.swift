@@ -46,9 +46,10 @@ extension Router {
     private func take(_ message: SynoMessage, _ exchange: HTTPExchange) {
         guard allows(message.userID) else { return turnAway(message.userID, exchange) }
         let defaults = defaults
+        let hash = store.markHash
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in
-            try transaction.route(message, defaults, now: now)
+            try transaction.route(message, defaults, hash: hash, now: now)
         } completion: { result in
             self.finish(result, exchange)
         }
@@ -57,9 +58,10 @@ extension Router {
     private func take(_ command: SynoCommand, _ exchange: HTTPExchange) {
         let defaults = defaults
         let accepted = configuration.slashTokens
+        let hash = store.markHash
         let now = WallTime.milliseconds()
         store.write { transaction throws(StoreError) in
-            try transaction.route(command, defaults, accepting: accepted, now: now)
+            try transaction.route(command, defaults, accepting: accepted, hash: hash, now: now)
         } completion: { result in
             self.finish(result, exchange)
         }
@@ -75,7 +77,12 @@ extension SynoPost {
 
 extension Transaction {
     /// Checks the token of a message and decides about it; what follows is written in this transaction.
-    func route(_ message: SynoMessage, _ defaults: BotDefaults, now: Int64) throws(StoreError) -> RouteOutcome {
+    func route(
+        _ message: SynoMessage,
+        _ defaults: BotDefaults,
+        hash: SipHash,
+        now: Int64
+    ) throws(StoreError) -> RouteOutcome {
         let token = Secret(message.token.text)
         let known = try user(message.userID)
         let accepted = [known?.botToken, defaults.botToken].compactMap { $0 }
@@ -91,10 +98,10 @@ extension Transaction {
                 token: token,
                 for: parsed.reading
             )
-            let incoming = IncomingMessage(message, text: message.text, now)
+            let incoming = IncomingMessage(message, text: message.text, hash, now)
             return try decide(parsed, incoming, in: context, adopting: known?.botToken == nil ? token : nil)
         case .message(let text):
-            return try admit(message, text, known, defaults, now: now)
+            return try admit(message, text, known, defaults, hash: hash, now: now)
         // A file alone: the bot reads no files.
         case .empty: return .acknowledged([])
         }
@@ -105,6 +112,7 @@ extension Transaction {
         _ text: String,
         _ known: UserSettings?,
         _ defaults: BotDefaults,
+        hash: SipHash,
         now: Int64
     ) throws(StoreError) -> RouteOutcome {
         let token = Secret(message.token.text)
@@ -119,7 +127,7 @@ extension Transaction {
         case .refused(let sentence): return .text(sentence, [])
         case .accepted(let created):
             if let created { try save(created) }
-            switch try accept(IncomingMessage(message, text: text, now)) {
+            switch try accept(IncomingMessage(message, text: text, hash, now)) {
             case .duplicate: return .duplicate
             case .accepted: return .acknowledged([.accepted(message.userID)])
             }
@@ -141,6 +149,7 @@ extension Transaction {
         _ command: SynoCommand,
         _ defaults: BotDefaults,
         accepting tokens: [Secret],
+        hash: SipHash,
         now: Int64
     ) throws(StoreError) -> RouteOutcome {
         let token = Secret(command.token.text)
@@ -162,8 +171,7 @@ extension Transaction {
         let incoming = IncomingMessage(
             userID: command.userID,
             text: command.text,
-            token: command.token,
-            key: command.deliveryKey,
+            mark: command.deliveryKey.map { DeliveryMark($0, token: command.token, hash: hash) },
             receivedAt: now
         )
         return try decide(parsed, incoming, in: context, adopting: nil)
@@ -202,12 +210,11 @@ extension ParsedText {
 
 extension IncomingMessage {
     /// A message to the bot with what is left of its text.
-    fileprivate init(_ message: SynoMessage, text: String, _ now: Int64) {
+    fileprivate init(_ message: SynoMessage, text: String, _ hash: SipHash, _ now: Int64) {
         self.init(
             userID: message.userID,
             text: text,
-            token: message.token,
-            key: message.deliveryKey,
+            mark: message.deliveryKey.map { DeliveryMark($0, token: message.token, hash: hash) },
             receivedAt: now
         )
     }

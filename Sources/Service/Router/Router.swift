@@ -21,7 +21,7 @@ final class Router: Sendable {
     /// Not of the pool that serves store and engine: a share that hangs must not hold them up.
     let files = DispatchQueue(label: "files", qos: .utility, attributes: .concurrent)
     /// The marks of commands whose file work is under way.
-    let filing = Mutex<Set<String>>([])
+    let filing = Mutex<Set<DeliveryMark>>([])
     private let isDraining = Atomic(false)
 
     init(store: Store, engine: DeliveryEngine, configuration: Configuration, deviations: Deviations, log: Log) {

@@ -28,7 +28,8 @@ final class Database {
         connection = opened
         setPatience(Self.patience)
         try execute("PRAGMA foreign_keys = ON")
-        if readOnly { try execute("PRAGMA query_only = ON") }
+        // What is deleted or replaced is overwritten: keys are among it (DLV-063).
+        try execute(readOnly ? "PRAGMA query_only = ON" : "PRAGMA secure_delete = ON")
     }
 
     deinit {

@@ -116,5 +116,19 @@ extension Migration {
                 ) STRICT, WITHOUT ROWID;
                 """
         ),
+        // Marks hold nothing of a text from now on (DLV-062).
+        Migration(
+            name: "0005-keyed-marks",
+            sql: """
+                CREATE TABLE mark_key (
+                    id INTEGER PRIMARY KEY CHECK (id = 1),
+                    first INTEGER NOT NULL,
+                    last INTEGER NOT NULL
+                ) STRICT;
+                """,
+            work: MarkKey.introduce
+        ),
+        // Pages that were given up before secure_delete was on may hold keys (DLV-063).
+        Migration(name: "0006-vacuum", isVacuum: true),
     ]
 }

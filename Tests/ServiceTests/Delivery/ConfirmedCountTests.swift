@@ -23,7 +23,7 @@ import Testing
 
     /// Has a question answered whose prompt was counted as 100 tokens.
     private static func answer(_ fixture: StoreFixture, _ post: Int64, _ model: String, reported: Int?) async throws {
-        _ = try await fixture.accept(try StoreFixture.message("one", post: post))
+        _ = try await fixture.accept(try fixture.store.message("one", post: post))
         let usage = reported.map { ModelAnswer.Usage(prompt: $0, completion: 1, total: $0 + 1) }
         let record = TurnRecord(
             outcome: .answered(ModelAnswer(text: "a", usage: usage)),

@@ -108,7 +108,7 @@ struct CrashWorker {
         let file = open("\(path)/acknowledged", O_WRONLY | O_APPEND | O_CREAT, 0o600)
         let first = Self.acknowledged(path) + 1
         for number in first..<max(first, messages + 1) {
-            let message = try StoreFixture.message(
+            let message = try store.message(
                 "m\(number)",
                 post: Int64(number),
                 user: Self.user(of: number),

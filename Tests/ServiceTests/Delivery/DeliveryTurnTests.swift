@@ -208,7 +208,7 @@ import Testing
     @Test(.proves("DLV-034"))
     func `a retry that meets the commit is kept by it`() async throws {
         let fixture = try await StoreFixture()
-        _ = try await fixture.accept(try StoreFixture.message("one", post: 1))
+        _ = try await fixture.accept(try fixture.store.message("one", post: 1))
         let next = try await fixture.store.read { transaction throws(StoreError) in
             try transaction.nextQuestion(of: 4)
         }
