@@ -29,10 +29,8 @@ import Wire
         guard request.method == "POST" else { return request.method == "DELETE" ? 405 : 200 }
         guard request.body.count <= 65_536 else { return 413 }
         do throws(SynoError) {
-            let headers = request.headers
-            switch try BotEvent.decode(
-                SynoPost(body: request.body) { name in headers.first { $0.name == name }?.value }
-            ) {
+            let type = request.headers.first { $0.name.lowercased() == "content-type" }?.value
+            switch try BotEvent.decode(SynoPost(body: request.body, contentType: type)) {
             case .message(let message):
                 guard message.token.text == secret else { return 403 }
                 return 200

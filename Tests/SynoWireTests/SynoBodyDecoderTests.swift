@@ -51,15 +51,6 @@ import Wire
         }
     }
 
-    @Test(.proves("SYN-063"))
-    func `headers and tolerances reach the decoder`() throws {
-        let header = { (name: String) in name == "x-synology-token" ? "abc" : nil }
-        var decoder = SynoBodyDecoder<SynoCommand>(limit: 100, header: header, tolerating: .headerToken)
-        try decoder.receive(Array("user_id=4&username=w&text=/help".utf8))
-        #expect(try decoder.finish().token.text == "abc")
-        #expect(decoder.limit == 100)
-    }
-
     @Test(.proves("SYN-010"))
     func `any damaged byte is either harmless or an error inside the body`() throws {
         var generator = SeededGenerator(seed: 42)

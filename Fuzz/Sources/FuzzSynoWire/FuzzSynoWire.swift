@@ -2,18 +2,17 @@
 import SynoWire
 import Wire
 
-/// The entry of libFuzzer: the first byte chooses the kind and the tolerances, the rest is the input.
+/// The entry of libFuzzer: the first byte chooses the kind, the rest is the input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSynoWire(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let start, count > 0 else { return 0 }
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     let body = Array(input.dropFirst())
-    let tolerance = SynoTolerance(rawValue: input[0] >> 3)
     switch input[0] & 7 {
-    case 0: check(SynoMessage.self, body, tolerance)
-    case 1: check(SynoCommand.self, body, tolerance)
-    case 2: check(SynoOutgoing.self, body, tolerance)
-    case 3: check(SynoCallback.self, body, tolerance)
+    case 0: check(SynoMessage.self, body)
+    case 1: check(SynoCommand.self, body)
+    case 2: check(SynoOutgoing.self, body)
+    case 3: check(SynoCallback.self, body)
     case 4: checkResponse(body)
     case 5: checkPost(body)
     case 6: checkEntryPoint(String(decoding: body, as: UTF8.self))
@@ -33,14 +32,10 @@ private func outcome<Value>(_ body: [UInt8], _ decode: () throws(SynoError) -> V
 }
 
 /// A decoded event encodes to a body that decodes to the same event; the cut does not count.
-private func check<Value: SynoDecodable>(_ type: Value.Type, _ body: [UInt8], _ tolerance: SynoTolerance) {
-    let isJSON = tolerance.contains(.jsonBody) && body.first == UInt8(ascii: "{")
-    let header = { (name: String) in name == "content-type" && isJSON ? "application/json" : nil }
-    let value = outcome(body) { () throws(SynoError) in
-        try Value.decode(SynoPost(body: body, header: header), tolerating: tolerance)
-    }
+private func check<Value: SynoDecodable>(_ type: Value.Type, _ body: [UInt8]) {
+    let value = outcome(body) { () throws(SynoError) in try Value.decode(body) }
     let pieces = outcome(body) { () throws(SynoError) in
-        var decoder = SynoBodyDecoder<Value>(limit: .max, header: header, tolerating: tolerance)
+        var decoder = SynoBodyDecoder<Value>(limit: .max)
         for byte in body { try decoder.receive(CollectionOfOne(byte)) }
         return try decoder.finish()
     }

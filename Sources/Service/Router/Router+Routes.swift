@@ -69,9 +69,9 @@ extension Router {
 }
 
 extension SynoPost {
-    /// The body of a request with the headers that matter.
+    /// The body of a request and its type.
     fileprivate init(_ request: HTTPRequest) {
-        self.init(body: request.body) { request.headers[$0] }
+        self.init(body: request.body, contentType: request.headers["Content-Type"])
     }
 }
 

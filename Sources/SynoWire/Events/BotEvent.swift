@@ -10,14 +10,12 @@ public enum BotEvent: Sendable, Equatable {
     /// SYN-059.
     ///
     /// - Throws: ``SynoError`` of the kind that was chosen.
-    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance = []) throws(SynoError) -> BotEvent
-    {
-        let body = try SynoBody(post, tolerating: tolerance)
-        let fields = try SynoFields(body, known: ["payload", "text"])
-        if fields.value("payload") != nil, fields.value("text") == nil {
-            return .callback(try SynoCallback.decode(post, tolerating: tolerance))
+    public static func decode(_ post: SynoPost) throws(SynoError) -> BotEvent {
+        let pairs = try post.pairs()
+        if pairs.contains(where: { $0.name == "payload" }), !pairs.contains(where: { $0.name == "text" }) {
+            return .callback(try SynoCallback.decode(post))
         }
-        return .message(try SynoMessage(body))
+        return .message(try SynoMessage(SynoFields(pairs, of: post, known: SynoMessage.fields)))
     }
 
     /// The integration's token.

@@ -25,7 +25,7 @@ struct FormRecord: ExpressibleByDictionaryLiteral {
     }
 
     /// What `inspect` prints.
-    func json(unknown: [String], deviations: SynoTolerance) -> JSONValue {
+    func json(unknown: [String]) -> JSONValue {
         var members = JSONObject()
         for (name, value) in fields {
             switch value {
@@ -34,7 +34,6 @@ struct FormRecord: ExpressibleByDictionaryLiteral {
             }
         }
         members.append("unknown", .strings(unknown))
-        members.append("deviations", .strings(deviations.requirements))
         return .object(members)
     }
 }

@@ -20,8 +20,6 @@ public struct SynoCallback: SynoDecodable {
     public var action: ChatbotButton
     /// The names of fields and members that the wire does not know, in the order received.
     public var unknownFields: [String]
-    /// The deviations that had to be tolerated.
-    public var deviations: SynoTolerance
 
     /// Creates a callback as Synology Chat would send it.
     public init(
@@ -39,20 +37,18 @@ public struct SynoCallback: SynoDecodable {
         self.callbackID = callbackID
         self.action = action
         unknownFields = []
-        deviations = []
     }
 
     /// Decodes a callback.
     ///
-    /// See ``SynoDecodable/decode(_:tolerating:)``.
-    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoCallback {
-        let fields = try SynoFields(post, known: ["payload"], tolerating: tolerance)
+    /// See ``SynoDecodable/decode(_:)-(SynoPost)``.
+    public static func decode(_ post: SynoPost) throws(SynoError) -> SynoCallback {
+        let fields = try SynoFields(post, known: ["payload"])
         let field = try fields.filled("payload", "SYN-050")
-        var payload = try SynoPayload(field, in: post.body, isForm: fields.isForm)
+        var payload = try SynoPayload(field, in: post.body)
         let user = try payload.object("user", "SYN-054")
-        let token = try payload.token(tolerating: tolerance)
         var callback = SynoCallback(
-            token: token.value,
+            token: try payload.token(),
             userID: try payload.number("user_id", of: user, from: 1, "SYN-054"),
             username: try payload.string("username", of: user, "SYN-054"),
             postID: try payload.number("post_id", of: payload.root, from: 1, "SYN-053"),
@@ -62,7 +58,6 @@ public struct SynoCallback: SynoDecodable {
         payload.countUnknown(of: payload.root, except: ["actions", "callback_id", "post_id", "token", "user"])
         payload.countUnknown(of: user, except: ["user_id", "username"])
         callback.unknownFields = fields.unknown + payload.unknown
-        callback.deviations = fields.deviations.union(token.deviations)
         return callback
     }
 
@@ -83,7 +78,7 @@ public struct SynoCallback: SynoDecodable {
         [
             "token": .string(token.text), "user_id": .integer(userID), "username": .string(username),
             "post_id": .integer(postID), "callback_id": .string(callbackID), "action": action.json,
-            "unknown": .strings(unknownFields), "deviations": .strings(deviations.requirements),
+            "unknown": .strings(unknownFields),
         ]
     }
 }

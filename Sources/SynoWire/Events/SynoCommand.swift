@@ -24,8 +24,6 @@ public struct SynoCommand: SynoDecodable {
     public var channelName: String?
     /// The names of fields that the wire does not know, in the order received.
     public var unknownFields: [String]
-    /// The deviations that had to be tolerated.
-    public var deviations: SynoTolerance
 
     /// Creates a command as Synology Chat would send it.
     public init(
@@ -49,7 +47,6 @@ public struct SynoCommand: SynoDecodable {
         self.channelID = channelID
         self.channelName = channelName
         unknownFields = []
-        deviations = []
     }
 
     private static let fields = [
@@ -58,9 +55,9 @@ public struct SynoCommand: SynoDecodable {
 
     /// Decodes a command.
     ///
-    /// See ``SynoDecodable/decode(_:tolerating:)``.
-    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoCommand {
-        var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
+    /// See ``SynoDecodable/decode(_:)-(SynoPost)``.
+    public static func decode(_ post: SynoPost) throws(SynoError) -> SynoCommand {
+        let fields = try SynoFields(post, known: Self.fields)
         var command = SynoCommand(
             token: try fields.token(),
             userID: try fields.userID(),
@@ -73,7 +70,6 @@ public struct SynoCommand: SynoDecodable {
             channelName: fields.value("channel_name")
         )
         command.unknownFields = fields.unknown
-        command.deviations = fields.deviations
         return command
     }
 
@@ -81,7 +77,7 @@ public struct SynoCommand: SynoDecodable {
     public func encoded() -> [UInt8] { record.encoded() }
 
     /// What `inspect syno-command` prints.
-    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields, deviations: deviations) }
+    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields) }
 
     private var record: FormRecord {
         [

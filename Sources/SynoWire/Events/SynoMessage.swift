@@ -24,8 +24,6 @@ public struct SynoMessage: SynoDecodable {
     public var fileName: String?
     /// The names of fields that the wire does not know, in the order received.
     public var unknownFields: [String]
-    /// The deviations that had to be tolerated.
-    public var deviations: SynoTolerance
 
     /// Creates a message as Synology Chat would send it.
     public init(
@@ -47,7 +45,6 @@ public struct SynoMessage: SynoDecodable {
         self.text = text
         self.fileName = fileName
         unknownFields = []
-        deviations = []
     }
 
     /// The id of the conversation with the bot, recovered from ``postID``.
@@ -55,20 +52,19 @@ public struct SynoMessage: SynoDecodable {
     /// SYN-021.
     public var channelID: Int64? { postID.map { $0 >> 32 } }
 
-    private static let fields = [
+    static let fields = [
         "token", "user_id", "username", "post_id", "thread_id", "timestamp", "text", "file_name",
     ]
 
     /// Decodes a message.
     ///
-    /// See ``SynoDecodable/decode(_:tolerating:)``.
-    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoMessage {
-        try SynoMessage(SynoBody(post, tolerating: tolerance))
+    /// See ``SynoDecodable/decode(_:)-(SynoPost)``.
+    public static func decode(_ post: SynoPost) throws(SynoError) -> SynoMessage {
+        try SynoMessage(SynoFields(post, known: Self.fields))
     }
 
     /// Decodes the fields of a message.
-    init(_ body: SynoBody) throws(SynoError) {
-        var fields = try SynoFields(body, known: Self.fields)
+    init(_ fields: SynoFields) throws(SynoError) {
         let fileName = try fields.optional("file_name", "SYN-020")?.value
         self.init(
             token: try fields.token(),
@@ -81,14 +77,13 @@ public struct SynoMessage: SynoDecodable {
             fileName: fileName
         )
         unknownFields = fields.unknown
-        deviations = fields.deviations
     }
 
     /// The form body of this message.
     public func encoded() -> [UInt8] { record.encoded() }
 
     /// What `inspect syno-message` prints.
-    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields, deviations: deviations) }
+    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields) }
 
     private var record: FormRecord {
         [

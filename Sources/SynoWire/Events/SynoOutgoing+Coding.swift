@@ -8,9 +8,9 @@ extension SynoOutgoing {
 
     /// Decodes an event.
     ///
-    /// See ``SynoDecodable/decode(_:tolerating:)``.
-    public static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> SynoOutgoing {
-        var fields = try SynoFields(post, known: Self.fields, tolerating: tolerance)
+    /// See ``SynoDecodable/decode(_:)-(SynoPost)``.
+    public static func decode(_ post: SynoPost) throws(SynoError) -> SynoOutgoing {
+        let fields = try SynoFields(post, known: Self.fields)
         var event = SynoOutgoing(
             token: try fields.token(),
             channelID: try fields.number("channel_id", from: 1, "SYN-041"),
@@ -26,7 +26,6 @@ extension SynoOutgoing {
             triggerWord: fields.value("trigger_word").flatMap { $0.isEmpty ? nil : $0 }
         )
         event.unknownFields = fields.unknown
-        event.deviations = fields.deviations
         return event
     }
 
@@ -34,7 +33,7 @@ extension SynoOutgoing {
     public func encoded() -> [UInt8] { record.encoded() }
 
     /// What `inspect syno-outgoing` prints.
-    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields, deviations: deviations) }
+    public var canonicalJSON: JSONValue { record.json(unknown: unknownFields) }
 
     private var record: FormRecord {
         [

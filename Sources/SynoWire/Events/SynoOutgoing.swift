@@ -26,8 +26,6 @@ public struct SynoOutgoing: SynoDecodable {
     public var triggerWord: String?
     /// The names of fields that the wire does not know, in the order received.
     public var unknownFields: [String]
-    /// The deviations that had to be tolerated.
-    public var deviations: SynoTolerance
 
     /// Creates an event as Synology Chat would send it.
     public init(
@@ -55,7 +53,6 @@ public struct SynoOutgoing: SynoDecodable {
         self.text = text
         self.triggerWord = triggerWord
         unknownFields = []
-        deviations = []
     }
 
     /// The text after the trigger word, where the text begins with it as a word of its own; else the whole text.

@@ -11,19 +11,27 @@ struct SynoPayload {
     /// Parses a field's value.
     ///
     /// SYN-051.
-    init(_ field: SynoField, in body: [UInt8], isForm: Bool) throws(SynoError) {
+    init(_ field: FormPair, in body: [UInt8]) throws(SynoError) {
         offset = field.valueOffset
         let value: JSONValue
         do {
             value = try JSONParser.parse(Array(field.value.utf8))
         } catch {
-            let place = isForm ? field.place(ofDecoded: error.offset, in: body) : offset
-            throw SynoError(json: error, at: place)
+            throw SynoError(json: error, at: Self.place(ofDecoded: error.offset, of: field, in: body))
         }
         guard case .object(let object) = value else {
             throw SynoError(.badMember, at: offset, "SYN-051", "The field payload is not a JSON object.")
         }
         root = object
+    }
+
+    /// The index in `body` of the byte that the form decodes to byte `index` of the field's value.
+    ///
+    /// - Complexity: O(n).
+    private static func place(ofDecoded index: Int, of field: FormPair, in body: [UInt8]) -> Int {
+        var place = field.valueOffset
+        for _ in 0..<index where place < body.count { place += body[place] == UInt8(ascii: "%") ? 3 : 1 }
+        return min(place, body.count)
     }
 
     /// A member that must be an object.
@@ -72,11 +80,8 @@ struct SynoPayload {
     }
 
     /// The token inside the payload.
-    func token(
-        tolerating tolerance: SynoTolerance
-    ) throws(SynoError) -> (value: SynoToken, deviations: SynoTolerance) {
-        let text = try string("token", of: root, "SYN-056")
-        return try SynoFields.token(text, at: offset, "SYN-056", tolerating: tolerance)
+    func token() throws(SynoError) -> SynoToken {
+        try SynoFields.token(try string("token", of: root, "SYN-056"), at: offset, "SYN-056")
     }
 
     /// The one action of a callback.

@@ -4,14 +4,12 @@ public struct SynoBodyDecoder<Value: SynoDecodable>: Sendable {
     ///
     /// SYN-007.
     public let limit: Int
-    private let tolerance: SynoTolerance
     private var post: SynoPost
 
     /// Creates a decoder for one body.
-    public init(limit: Int = 65_536, header: (String) -> String? = { _ in nil }, tolerating: SynoTolerance = []) {
+    public init(limit: Int = 65_536) {
         self.limit = limit
-        tolerance = tolerating
-        post = SynoPost(body: [], header: header)
+        post = SynoPost(body: [])
     }
 
     /// Takes the next bytes.
@@ -27,5 +25,5 @@ public struct SynoBodyDecoder<Value: SynoDecodable>: Sendable {
     }
 
     /// Decodes what was received.
-    public func finish() throws(SynoError) -> Value { try Value.decode(post, tolerating: tolerance) }
+    public func finish() throws(SynoError) -> Value { try Value.decode(post) }
 }

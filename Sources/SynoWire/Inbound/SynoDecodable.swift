@@ -4,13 +4,9 @@ public import Wire
 public protocol SynoDecodable: Sendable, Equatable {
     /// Decodes a request.
     ///
-    /// - Parameters:
-    ///   - post: The request.
-    ///   - tolerance: The deviations to accept; none by default.
-    /// - Returns: The value, which names the deviations that it needed.
     /// - Throws: ``SynoError`` at the first fault.
     /// - Complexity: O(n) in the body's bytes.
-    static func decode(_ post: SynoPost, tolerating tolerance: SynoTolerance) throws(SynoError) -> Self
+    static func decode(_ post: SynoPost) throws(SynoError) -> Self
 
     /// What `inspect` prints: one fixed set of members, absent values as `null`.
     ///
@@ -22,11 +18,8 @@ public protocol SynoDecodable: Sendable, Equatable {
 }
 
 extension SynoDecodable {
-    /// Decodes a form body, strictly.
+    /// Decodes a form body.
     public static func decode(_ body: [UInt8]) throws(SynoError) -> Self {
-        try decode(SynoPost(body: body), tolerating: [])
+        try decode(SynoPost(body: body))
     }
-
-    /// Decodes a request, strictly.
-    public static func decode(_ post: SynoPost) throws(SynoError) -> Self { try decode(post, tolerating: []) }
 }

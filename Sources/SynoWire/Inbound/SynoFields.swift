@@ -6,62 +6,46 @@ struct SynoFields {
     ///
     /// SYN-005.
     private(set) var unknown: [String] = []
-    /// The deviations that were needed so far.
-    private(set) var deviations: SynoTolerance = []
-    private let body: SynoBody
-    private var fields: [SynoField] = []
+    private var fields: [FormPair] = []
+    /// The length of the body in bytes: where something is missing.
+    private let end: Int
 
-    /// Whether the body was a form, so that offsets of values point into it.
-    var isForm: Bool { body.isForm }
-
-    /// Decodes the body of `post` and sorts its fields into known and unknown ones.
-    init(_ post: SynoPost, known: [String], tolerating tolerance: SynoTolerance) throws(SynoError) {
-        try self.init(SynoBody(post, tolerating: tolerance), known: known)
+    /// Decodes the body of `post` and sorts its fields.
+    init(_ post: SynoPost, known: [String]) throws(SynoError) {
+        try self.init(post.pairs(), of: post, known: known)
     }
 
-    /// Sorts the fields of a decoded body into known and unknown ones.
-    init(_ body: SynoBody, known: [String]) throws(SynoError) {
-        self.body = body
-        if !body.isForm { deviations.insert(.jsonBody) }
-        for field in body.fields { try sort(field, known: known) }
-    }
-
-    /// Puts a field where it belongs; a known name may stand once.
+    /// Sorts the fields of a decoded body into known and unknown ones; a known name may stand once.
     ///
     /// SYN-004.
-    private mutating func sort(_ field: SynoField, known: [String]) throws(SynoError) {
-        var field = field
-        if !known.contains(field.name) {
-            guard body.tolerance.contains(.aliasNames), let name = Self.aliases[field.name], known.contains(name) else {
+    init(_ pairs: [FormPair], of post: SynoPost, known: [String]) throws(SynoError) {
+        end = post.body.count
+        for field in pairs {
+            guard known.contains(field.name) else {
                 unknown.append(field.name)
-                return
+                continue
             }
-            deviations.insert(.aliasNames)
-            field.name = name
+            guard self[field.name] == nil else {
+                throw SynoError(
+                    .repeatedField,
+                    at: field.nameOffset,
+                    "SYN-004",
+                    "The field \(field.name) appears twice."
+                )
+            }
+            fields.append(field)
         }
-        guard self[field.name] == nil else {
-            throw SynoError(.repeatedField, at: field.nameOffset, "SYN-004", "The field \(field.name) appears twice.")
-        }
-        fields.append(field)
     }
 
-    /// The names that other programs read for those of the wire.
-    ///
-    /// SYN-062.
-    private static let aliases = [
-        "userId": "user_id", "user": "user_id", "message": "text", "content": "text", "user_name": "username",
-        "name": "username", "triggerWord": "trigger_word",
-    ]
-
-    private subscript(_ name: String) -> SynoField? { fields.first { $0.name == name } }
+    private subscript(_ name: String) -> FormPair? { fields.first { $0.name == name } }
 
     /// A field's value, or `nil` when it is absent.
     func value(_ name: String) -> String? { self[name]?.value }
 
     /// A field that must be there and may be empty.
-    func required(_ name: String, _ requirement: String) throws(SynoError) -> SynoField {
+    func required(_ name: String, _ requirement: String) throws(SynoError) -> FormPair {
         guard let field = self[name] else {
-            throw SynoError(.missingField, at: body.end, requirement, "The field \(name) is missing.")
+            throw SynoError(.missingField, at: end, requirement, "The field \(name) is missing.")
         }
         return field
     }
@@ -69,7 +53,7 @@ struct SynoFields {
     /// A field that must be there and have a value.
     ///
     /// SYN-008.
-    func filled(_ name: String, _ requirement: String) throws(SynoError) -> SynoField {
+    func filled(_ name: String, _ requirement: String) throws(SynoError) -> FormPair {
         let field = try required(name, requirement)
         guard !field.value.isEmpty else {
             throw SynoError(.emptyField, at: field.valueOffset, requirement, "The field \(name) is empty.")
@@ -80,7 +64,7 @@ struct SynoFields {
     /// A field that may be absent and has a value otherwise.
     ///
     /// SYN-008.
-    func optional(_ name: String, _ requirement: String) throws(SynoError) -> SynoField? {
+    func optional(_ name: String, _ requirement: String) throws(SynoError) -> FormPair? {
         self[name] == nil ? nil : try filled(name, requirement)
     }
 
@@ -113,44 +97,20 @@ struct SynoFields {
     /// The sender's name: it must be sent and may be empty, for it is shown and never trusted.
     ///
     /// SYN-015.
-    mutating func username() throws(SynoError) -> String {
-        if self["username"] == nil, body.tolerance.contains(.missingUsername) {
-            deviations.insert(.missingUsername)
-            return ""
-        }
-        return try required("username", "SYN-015").value
-    }
+    func username() throws(SynoError) -> String { try required("username", "SYN-015").value }
 
-    /// The token of the body, or of a header where that is tolerated.
+    /// The integration's token.
     ///
     /// SYN-011.
-    mutating func token() throws(SynoError) -> SynoToken {
-        if self["token"] == nil, let headerToken = body.headerToken, body.tolerance.contains(.headerToken) {
-            deviations.insert(.headerToken)
-            return try token(headerToken, at: 0)
-        }
+    func token() throws(SynoError) -> SynoToken {
         let field = try filled("token", "SYN-011")
-        return try token(field.value, at: field.valueOffset)
+        return try Self.token(field.value, at: field.valueOffset, "SYN-011")
     }
 
-    private mutating func token(_ text: String, at offset: Int) throws(SynoError) -> SynoToken {
-        let (token, deviations) = try Self.token(text, at: offset, "SYN-011", tolerating: body.tolerance)
-        self.deviations.formUnion(deviations)
-        return token
-    }
-
-    /// Checks a token, unwrapped first where wrappings are tolerated.
+    /// Checks a token.
     ///
-    /// SYN-011, SYN-064.
-    static func token(
-        _ text: String,
-        at offset: Int,
-        _ requirement: String,
-        tolerating tolerance: SynoTolerance
-    ) throws(SynoError) -> (value: SynoToken, deviations: SynoTolerance) {
-        if tolerance.contains(.quotedToken), let token = SynoToken(pasted: text), token.text != text {
-            return (token, .quotedToken)
-        }
+    /// SYN-011.
+    static func token(_ text: String, at offset: Int, _ requirement: String) throws(SynoError) -> SynoToken {
         guard let token = SynoToken(text) else {
             throw SynoError(
                 .badToken,
@@ -159,6 +119,6 @@ struct SynoFields {
                 "The token is not 1 to 256 visible ASCII characters without quotes and angle brackets."
             )
         }
-        return (token, [])
+        return token
     }
 }

@@ -1,36 +1,36 @@
-/// What a decoder needs of a request: the body, and the few headers that matter.
-public struct SynoPost: Sendable, Equatable {
-    /// Header names in which programs in the field look for the token, without capture (SYN-063).
-    public static let tokenHeaders = ["x-synology-token", "x-webhook-token", "x-openclaw-token"]
+internal import Wire
 
+/// What a decoder needs of a request: the body and its type.
+public struct SynoPost: Sendable, Equatable {
     /// The body, after the transfer coding.
     public var body: [UInt8]
 
     /// The value of `Content-Type`, if one was sent.
     public var contentType: String?
 
-    /// The token of a header, if one was sent.
-    public var headerToken: String?
-
-    /// Creates a post from a body alone: a form.
-    public init(body: [UInt8]) { self.body = body }
-
-    /// Creates a post from a body and a look-up of header fields, whose names are given in lower case.
-    public init(body: [UInt8], header: (_ name: String) -> String?) {
+    /// Creates a post.
+    public init(body: [UInt8], contentType: String? = nil) {
         self.body = body
-        contentType = header("content-type")
-        headerToken = Self.tokenHeaders.lazy.compactMap(header).first ?? header("authorization").flatMap(Self.bearer)
+        self.contentType = contentType
     }
 
-    /// The credentials of an `Authorization` field whose scheme is `Bearer`, compared without case (RFC 9110 §11.1).
-    private static func bearer(_ value: String) -> String? {
-        let parts = value.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+    /// The fields of the form in their order, before anybody asks which of them are known.
+    ///
+    /// SYN-001, SYN-002, SYN-006.
+    func pairs() throws(SynoError) -> [FormPair] {
+        guard mediaType == nil || mediaType == "application/x-www-form-urlencoded" else {
+            throw SynoError(
+                .unsupportedType,
+                at: 0,
+                "SYN-001",
+                "The content type is not application/x-www-form-urlencoded."
+            )
+        }
+        do { return try FormParser.parse(body) } catch { throw SynoError(form: error) }
     }
 
     /// The media type in lower case, without its parameters (RFC 9110 §8.3.1).
-    var mediaType: String? {
+    private var mediaType: String? {
         contentType.map { type in
             var essence: [UInt8] = []
             for byte in type.utf8 where byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") {
@@ -42,13 +42,10 @@ public struct SynoPost: Sendable, Equatable {
     }
 }
 
-/// The body and the header hold the token: neither is written out (SYN-013).
+/// The body holds the token: it is not written out (SYN-013).
 extension SynoPost: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The size and the type, and whether there is a token.
-    public var description: String {
-        let token = headerToken == nil ? "" : ", token in a header"
-        return "\(body.count) bytes of \(contentType ?? "no type")\(token)"
-    }
+    /// The size and the type.
+    public var description: String { "\(body.count) bytes of \(contentType ?? "no type")" }
 
     /// The same.
     public var debugDescription: String { description }

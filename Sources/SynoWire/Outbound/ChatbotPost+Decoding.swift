@@ -5,8 +5,8 @@ extension ChatbotPost {
     ///
     /// - Throws: ``SynoError``; a missing or malformed `payload` is what a server answers with 120.
     public static func decode(_ body: [UInt8]) throws(SynoError) -> ChatbotPost {
-        let fields = try SynoFields(SynoPost(body: body), known: ["payload"], tolerating: [])
-        var payload = try SynoPayload(try fields.filled("payload", "SYN-090"), in: body, isForm: true)
+        let fields = try SynoFields(SynoPost(body: body), known: ["payload"])
+        var payload = try SynoPayload(try fields.filled("payload", "SYN-090"), in: body)
         return ChatbotPost(
             text: try payload.optionalString("text", of: payload.root, "SYN-093"),
             fileURL: try payload.optionalString("file_url", of: payload.root, "SYN-094"),
