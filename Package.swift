@@ -137,13 +137,13 @@ let package = Package(
         // What the tests of store, service and program share.
         .target(
             name: "ServiceSupport",
-            dependencies: ["SynoWire", "Bot", "HTTPClient", "Simulator", "Store", "Service", "TestSupport"],
+            dependencies: ["Wire", "SynoWire", "Bot", "HTTPClient", "Simulator", "Store", "Service", "TestSupport"],
             path: "Tests/ServiceSupport",
             swiftSettings: house
         ),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["SynoWire", "Bot", "Store", "ServiceSupport", "TestSupport"],
+            dependencies: ["Wire", "SynoWire", "Bot", "Store", "ServiceSupport", "TestSupport"],
             swiftSettings: house
         ),
         .testTarget(

@@ -1,5 +1,6 @@
 package import Bot
 package import HTTPClient
+package import Wire
 
 /// What the service needs to know; the values of ``init()`` are those of an owner who sets nothing.
 package struct Configuration: Sendable, Equatable {

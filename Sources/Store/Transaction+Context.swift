@@ -1,4 +1,5 @@
 package import Bot
+package import Wire
 
 extension Transaction {
     /// Everything a command's decision may know.

@@ -1,4 +1,4 @@
-package import Bot
+package import Wire
 
 extension Transaction {
     /// The token pinned for a slash command, or `nil`.

@@ -1,4 +1,5 @@
 package import Bot
+internal import Wire
 
 extension Transaction {
     private static let columns = """

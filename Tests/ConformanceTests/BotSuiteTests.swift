@@ -32,15 +32,15 @@ import Wire
             let type = request.headers.first { $0.name.lowercased() == "content-type" }?.value
             switch try BotEvent.decode(SynoPost(body: request.body, contentType: type)) {
             case .message(let message):
-                guard message.token.text == secret else { return 403 }
+                guard message.token.exposed == secret else { return 403 }
                 return 200
-            case .callback(let callback): return callback.token.text == secret ? 200 : 403
+            case .callback(let callback): return callback.token.exposed == secret ? 200 : 403
             }
         } catch { return 400 }
     }
 
     private static func report(_ server: RawServer) async throws -> Report {
-        let target = BotTarget(url: server.url + "/", token: try #require(SynoToken(secret)), user: 4, now: 0)
+        let target = BotTarget(url: server.url + "/", token: try #require(Secret(token: secret)), user: 4, now: 0)
         return try await MisbehavingServer.report { try BotSuite.run(target, LiveClient(clock: clock.live)) }
     }
 

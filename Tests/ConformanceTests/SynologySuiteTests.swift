@@ -10,7 +10,7 @@ import Wire
 
 /// `conformance --synology` against the simulated Synology Chat, and against one that misbehaves in one known way.
 @Suite(.serialized) struct SynologySuiteTests {
-    private static let token = SynoToken("SynologySuiteToken0123456789")
+    private static let token = Secret(token: "SynologySuiteToken0123456789")
 
     private static func simulator(interval: Double, clock: StandingClock) throws -> SynologyChatServer {
         var configuration = SynologyChatConfiguration(

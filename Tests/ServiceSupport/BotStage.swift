@@ -3,8 +3,9 @@ import Foundation
 package import HTTPClient
 package import Service
 package import Simulator
-package import SynoWire
+import SynoWire
 import TestSupport
+package import Wire
 
 /// The whole bot on a free port, with both simulators, in a directory of its own.
 package final class BotStage {
@@ -15,7 +16,7 @@ package final class BotStage {
     /// The bot.
     package private(set) var bot: BotServer
     /// The bot's token.
-    package let token: SynoToken
+    package let token: Secret
     /// What the bot was started with.
     package var configuration: Configuration
     /// The bot's log.
@@ -24,7 +25,7 @@ package final class BotStage {
 
     /// Starts everything.
     package init(_ adjust: (inout Configuration) -> Void = { _ in }) throws {
-        guard let token = SynoToken("BotTokenForTests-0123456789") else { throw StartError("no token") }
+        guard let token = Secret(token: "BotTokenForTests-0123456789") else { throw StartError("no token") }
         self.token = token
         var people = SynologyChatConfiguration(
             users: [SynoUser(userID: 4, username: "alice"), SynoUser(userID: 5, username: "bob")],
@@ -58,7 +59,7 @@ package final class BotStage {
         chat.configure { chat in
             chat.botURL = "\(address)/"
             chat.commands = ["/whoami", "/clear", "/saveas", "/totaltoken", "/retry"].compactMap { name in
-                SynoToken("SlashToken-\(name.dropFirst())").map {
+                Secret(token: "SlashToken-\(name.dropFirst())").map {
                     .init(name: name, token: $0, url: "\(address)/webhook")
                 }
             }

@@ -2,6 +2,7 @@ package import Bot
 package import Store
 import SynoWire
 import Testing
+import Wire
 
 /// A store in a folder of its own, with two users.
 package final class StoreFixture {
@@ -41,7 +42,7 @@ extension Store {
         at time: Int64 = 1_000,
         token: String = StoreFixture.token
     ) throws -> IncomingMessage {
-        let token = try #require(SynoToken(token))
+        let token = try #require(Secret(token: token))
         let key = post.map(DeliveryKey.post) ?? .content(userID: user, timestamp: 7, text: text)
         let mark = DeliveryMark(key, token: token, hash: markHash)
         return IncomingMessage(userID: user, text: text, mark: mark, receivedAt: time)

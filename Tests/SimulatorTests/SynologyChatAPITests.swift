@@ -150,7 +150,7 @@ import Testing
 
     @Test func `the incoming URL is what the dialog shows`() throws {
         let pasted = try PastedEntryPoint(fixture.chat.incomingURL)
-        #expect(pasted.token?.text == SynologyChatFixture.botToken)
+        #expect(pasted.token?.exposed == SynologyChatFixture.botToken)
         #expect(pasted.base.text == fixture.chat.baseURL)
         #expect(pasted.method == .chatbot)
     }

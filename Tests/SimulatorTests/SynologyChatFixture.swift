@@ -22,12 +22,15 @@ final class SynologyChatFixture: Sendable {
             SynoUser(userID: 6, username: "gone", isGone: true),
         ]
         let clock = ManualClock()
-        var configuration = SynologyChatConfiguration(users: users, botToken: try #require(SynoToken(Self.botToken)))
+        var configuration = SynologyChatConfiguration(
+            users: users,
+            botToken: try #require(Secret(token: Self.botToken))
+        )
         configuration.commands = [
-            .init(name: "/clear", token: try #require(SynoToken("clear-token"))),
-            .init(name: "/retry", token: try #require(SynoToken("retry-token"))),
+            .init(name: "/clear", token: try #require(Secret(token: "clear-token"))),
+            .init(name: "/retry", token: try #require(Secret(token: "retry-token"))),
         ]
-        configuration.webhooks = [.init(token: try #require(SynoToken("hook-token")), channelID: 34)]
+        configuration.webhooks = [.init(token: try #require(Secret(token: "hook-token")), channelID: 34)]
         configuration.now = { clock.advance(by: 0) }
         configuration.timeout = Patience.seconds
         change(&configuration)

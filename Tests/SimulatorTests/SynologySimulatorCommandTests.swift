@@ -3,6 +3,7 @@ import HTTPClient
 import Simulator
 import SynoWire
 import Testing
+import Wire
 
 @Suite struct SynologySimulatorCommandTests {
     @Test func `options set the simulator up`() throws {
@@ -14,7 +15,7 @@ import Testing
         #expect(configuration.host == "::1" && configuration.port == 8123)
         #expect(configuration.users.map(\.userID) == [4, 7])
         #expect(configuration.users.map(\.username) == ["alice", "王 五"])
-        #expect(configuration.botToken.text == "abc" && configuration.botURL == "http://b/")
+        #expect(configuration.botToken.exposed == "abc" && configuration.botURL == "http://b/")
         #expect(configuration.commands.map(\.name) == ["/clear", "/retry"])
         #expect(configuration.commands.map(\.url) == ["http://b/webhook", "http://b/webhook"])
         #expect(configuration.postInterval == 0 && configuration.textLimit == 100 && configuration.timeout == 1.5)
@@ -74,7 +75,7 @@ import Testing
     }
 
     @Test func `the chat's own clock is that of the machine`() throws {
-        let configuration = SynologyChatConfiguration(users: [], botToken: try #require(SynoToken("a")))
+        let configuration = SynologyChatConfiguration(users: [], botToken: try #require(Secret(token: "a")))
         let before = Int64(Date().timeIntervalSince1970 * 1000)
         let shown = configuration.now()
         #expect((before...Int64(Date().timeIntervalSince1970 * 1000)).contains(shown))

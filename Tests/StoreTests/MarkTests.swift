@@ -4,6 +4,7 @@ import ServiceSupport
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 @testable import Store
 
@@ -57,7 +58,7 @@ import Testing
     @Test(.proves("DLV-010", "DLV-011", "DLV-062"))
     func `a message that an earlier version kept is known when it comes again`() async throws {
         let folder = try TemporaryFolder()
-        let token = try #require(SynoToken(StoreFixture.token))
+        let token = try #require(Secret(token: StoreFixture.token))
         let plain = ["p \(Self.scope) 17", "c \(Self.scope) 4 7 again"]
         do {
             let database = try Database(path: "\(folder.path)/bot.sqlite3")
@@ -91,7 +92,7 @@ import Testing
     func `a key that came in a command without a number is gone from the files when it is replaced`() async throws {
         let folder = try TemporaryFolder()
         let store = try Store.open(directory: folder.path)
-        let token = try #require(SynoToken(StoreFixture.token))
+        let token = try #require(Secret(token: StoreFixture.token))
         for (time, secret) in [(1, Self.secret), (2, "sk-another-0123456789abcdef")] {
             let text = "/setapikey \(secret)"
             let key = DeliveryKey.content(userID: 4, timestamp: Int64(time), text: text)

@@ -4,6 +4,7 @@ import ServiceSupport
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 @testable import Store
 

@@ -1,12 +1,13 @@
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 @Suite struct ChatbotEntryPointTests {
     private static let call = "/webapi/entry.cgi?api=SYNO.Chat.External"
 
     private func entryPoint(_ base: String, _ token: String) throws -> ChatbotEntryPoint {
-        ChatbotEntryPoint(base: try SynoBaseURL(base), token: try #require(SynoToken(token)))
+        ChatbotEntryPoint(base: try SynoBaseURL(base), token: try #require(Secret(token: token)))
     }
 
     @Test(.proves("SYN-070", "SYN-071"))
@@ -45,7 +46,7 @@ import Testing
     func `a pasted incoming URL is taken apart`(pasted: String) throws {
         let entry = try PastedEntryPoint(pasted)
         #expect(entry.base.text == "http://nas:5000")
-        #expect(entry.token?.text == "aB3")
+        #expect(entry.token?.exposed == "aB3")
         #expect(entry.method == .chatbot)
     }
 

@@ -1,6 +1,7 @@
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 /// What the events say beyond their fields.
 @Suite struct SynoEventTests {
@@ -35,7 +36,7 @@ import Testing
         ] as [(String, String?, String)]
     )
     func `the trigger word is stripped at the start alone`(text: String, word: String?, expected: String) throws {
-        let token = try #require(SynoToken("abc"))
+        let token = try #require(Secret(token: "abc"))
         let event = SynoOutgoing(
             token: token,
             channelID: 34,
@@ -52,7 +53,7 @@ import Testing
 
     @Test(.proves("SYN-059"))
     func `a bot's URL takes messages and callbacks`() throws {
-        let token = try #require(SynoToken("abc"))
+        let token = try #require(Secret(token: "abc"))
         let callback = SynoCallback(
             token: token,
             userID: 4,

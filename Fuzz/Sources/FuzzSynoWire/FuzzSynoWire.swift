@@ -66,6 +66,6 @@ private func checkEntryPoint(_ text: String) {
     precondition((try? SynoBaseURL(pasted.base.text)) == pasted.base, "the normal form changes")
     guard let token = pasted.token else { return }
     let entry = ChatbotEntryPoint(base: pasted.base, token: token)
-    precondition(!entry.description.hasSuffix(token.text), "the token is shown")
+    precondition(!entry.description.hasSuffix(token.exposed), "the token is shown")
     precondition((try? PastedEntryPoint(entry.url()))?.base == pasted.base, "the written URL cannot be pasted")
 }

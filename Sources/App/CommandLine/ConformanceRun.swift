@@ -2,6 +2,7 @@ import Conformance
 import HTTPClient
 import Service
 import SynoWire
+import Wire
 
 /// Why there is no report, in one sentence.
 struct ConformanceMistake: Error {
@@ -118,9 +119,9 @@ struct ConformanceRun {
         return answer.split(whereSeparator: \.isWhitespace).first.map { $0.lowercased() } == "yes"
     }
 
-    private func token() throws(ConformanceMistake) -> SynoToken {
+    private func token() throws(ConformanceMistake) -> Secret {
         guard let text = flags["token"] else { throw ConformanceMistake("--token is missing: the bot's token.") }
-        guard let token = SynoToken(pasted: text) else {
+        guard let token = Secret(pastedToken: text) else {
             throw ConformanceMistake("--token must be the bot's token: 1 to 256 visible characters.")
         }
         return token

@@ -1,5 +1,6 @@
 internal import Bot
 package import Service
+internal import Wire
 
 extension Configuration {
     /// Reads the checked settings.

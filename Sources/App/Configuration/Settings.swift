@@ -1,4 +1,5 @@
 import Bot
+import Wire
 
 /// The value of every setting and where it came from: flag, else environment, else default.
 ///

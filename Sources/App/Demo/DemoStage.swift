@@ -5,6 +5,7 @@ import Service
 internal import Simulator
 internal import Synchronization
 internal import SynoWire
+internal import Wire
 
 /// The bot with a simulated Synology Chat and a simulated model, all on loopback, in one process.
 final class DemoStage: Sendable {
@@ -25,7 +26,7 @@ final class DemoStage: Sendable {
     /// - Throws: ``StartError``, or an error of a simulator, where a port or a directory cannot be had.
     init(_ settings: Settings, log: Log) throws {
         model = try OpenAIServer(configuration: OpenAIConfiguration())
-        guard let token = SynoToken("DemoBotToken0000000000000000000000000000000000000000000000000000") else {
+        guard let token = Secret(token: "DemoBotToken0000000000000000000000000000000000000000000000000000") else {
             throw StartError("The demo's bot token cannot be used.")
         }
         var people = SynologyChatConfiguration(
@@ -46,7 +47,7 @@ final class DemoStage: Sendable {
         configuration.sendInterval = 0
         configuration.bot.apiBase = model.baseURL
         configuration.bot.baseURL = chat.baseURL
-        configuration.bot.botToken = Secret(token.text)
+        configuration.bot.botToken = token
         configuration.bot.saveRoots = [directory]
         bot = try BotServer(configuration, log: log)
         bot.start()
@@ -56,7 +57,7 @@ final class DemoStage: Sendable {
             chat.commands = Self.slashCommands.map { name in
                 SynologyChatConfiguration.Command(
                     name: "/\(name)",
-                    token: SynoToken("DemoSlashToken-\(name)") ?? token,
+                    token: Secret(token: "DemoSlashToken-\(name)") ?? token,
                     url: "\(address)/webhook"
                 )
             }

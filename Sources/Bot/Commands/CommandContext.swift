@@ -1,3 +1,5 @@
+public import Wire
+
 /// Everything that a command's decision may know: read in one transaction, before the effects are written in the same.
 public struct CommandContext: Sendable, Equatable {
     /// The caller's id in Synology Chat.

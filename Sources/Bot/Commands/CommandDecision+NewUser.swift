@@ -1,4 +1,5 @@
 internal import SynoWire
+internal import Wire
 
 extension CommandDecision {
     /// `/newuser [BaseURL] [BotKey]`, in either order, or a whole incoming URL (CMD-041 to CMD-045).
@@ -16,17 +17,17 @@ extension CommandDecision {
                     }
                     base = pasted.base.text
                     guard let found = pasted.token else { continue }
-                    guard token == nil || token == Secret(found.text) else { return say(sentences.newUserTwice) }
-                    token = Secret(found.text)
+                    guard token == nil || token == found else { return say(sentences.newUserTwice) }
+                    token = found
                 } catch {
                     return say(sentences.badBaseURL(error, CommandTable.entry(.newuser)))
                 }
             } else {
-                guard let found = SynoToken(pasted: argument) else {
+                guard let found = Secret(pastedToken: argument) else {
                     return say(sentences.notASecret(CommandTable.entry(.newuser)))
                 }
-                guard token == nil || token == Secret(found.text) else { return say(sentences.newUserTwice) }
-                token = Secret(found.text)
+                guard token == nil || token == found else { return say(sentences.newUserTwice) }
+                token = found
             }
         }
         return newUser(base: base, token: token, in: context)

@@ -1,3 +1,5 @@
+public import Wire
+
 /// A change that a command asks for.
 ///
 /// The shell carries the effects out in order, in the transaction that read the

@@ -1,4 +1,5 @@
 internal import SynoWire
+internal import Wire
 
 /// The decisions of the commands that need a user.
 struct KnownCaller {
@@ -64,13 +65,13 @@ extension KnownCaller {
 
     func setBotToken(_ text: String) -> CommandDecision {
         // The whole incoming URL is as good as the token in it.
-        let pasted = text.contains("://") ? try? PastedEntryPoint(text).token : SynoToken(pasted: text)
+        let pasted = text.contains("://") ? try? PastedEntryPoint(text).token : Secret(pastedToken: text)
         guard let token = pasted else { return say(sentences.notASecret(CommandTable.entry(.setbotkey))) }
         var changed = user
-        changed.botToken = Secret(token.text)
+        changed.botToken = token
         return set(
-            .setBotToken(Secret(token.text)),
-            sentences.botTokenSet(Secret(token.text), missing: changed.missing(defaults))
+            .setBotToken(token),
+            sentences.botTokenSet(token, missing: changed.missing(defaults))
         )
     }
 

@@ -20,8 +20,8 @@ public struct DeliveryMark: Sendable, Hashable {
     ///   - token: the token that the message came with.
     ///   - hash: the hash under the key of the database.
     /// - Complexity: O(n) in the length of the text.
-    public init(_ key: DeliveryKey, token: SynoToken, hash: SipHash) {
-        let scope = Self.digest(token.text)
+    public init(_ key: DeliveryKey, token: Secret, hash: SipHash) {
+        let scope = Self.digest(token.exposed)
         switch key {
         case .post(let number):
             text = Self.hashed("p \(scope) \(number)", hash)

@@ -1,3 +1,5 @@
+internal import Wire
+
 extension Sentences {
     /// `/help`: one line a command, made from the table.
     func help() -> String {

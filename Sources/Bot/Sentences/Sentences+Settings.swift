@@ -1,4 +1,5 @@
 internal import SynoWire
+internal import Wire
 
 extension Sentences {
     /// The key is set.

@@ -1,3 +1,5 @@
+public import Wire
+
 /// The owner's configuration, and what is known of the model server, as far as the bot's decisions depend on it.
 public struct BotDefaults: Sendable, Equatable {
     /// `APP_LANG`.

@@ -1,3 +1,5 @@
+public import Wire
+
 /// What one user has set; `nil` everywhere means "the owner's default applies".
 public struct UserSettings: Sendable, Equatable {
     /// The user's id in Synology Chat.

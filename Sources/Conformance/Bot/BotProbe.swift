@@ -55,7 +55,7 @@ enum BotProbe: String, Sendable, CaseIterable {
             target.request(FormEncoder.encode(fields.map { $0.name == name ? (name, value) : $0 }))
         }
         switch self {
-        case .message, .last: return with("token", target.token.text)
+        case .message, .last: return with("token", target.token.exposed)
         case .again: return Self.message.request(target)
         case .reversed: return target.request(FormEncoder.encode(fields.reversed()))
         case .unknownField:
@@ -112,7 +112,7 @@ enum BotProbe: String, Sendable, CaseIterable {
         let action: JSONValue = ["type": "button", "name": "a", "value": "b", "text": "Nothing", "style": "grey"]
         let payload: JSONValue = [
             "actions": [action], "callback_id": "conformance", "post_id": id(7 << 32 + 1),
-            "token": .string(target.token.text), "user": ["user_id": id(target.user), "username": "conformance"],
+            "token": .string(target.token.exposed), "user": ["user_id": id(target.user), "username": "conformance"],
         ]
         return FormEncoder.encode([("payload", String(decoding: payload.encoded(), as: UTF8.self))])
     }

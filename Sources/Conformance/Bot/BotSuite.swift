@@ -79,7 +79,7 @@ public enum BotSuite {
             if answers.isEmpty, answer.status == 0, let failure = answer.failure { throw failure }
             answers[probe] = answer
         }
-        let secrets = [target.token.text, BotProbe.falseToken]
+        let secrets = [target.token.exposed, BotProbe.falseToken]
         let exchanges = Exchanges(answers: answers, user: target.user, secrets: secrets)
         return Report(checks, of: exchanges, note: "\(answers.count) requests to \(target.url).").hiding(secrets)
     }

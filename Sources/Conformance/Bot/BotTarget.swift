@@ -1,20 +1,19 @@
 internal import HTTPClient
-public import SynoWire
-internal import Wire
+public import Wire
 
 /// The bot that is judged, and in whose name it is written to.
 public struct BotTarget: Sendable {
     /// The bot's outgoing URL, where Synology Chat posts.
     public let url: String
     /// The bot's token.
-    public let token: SynoToken
+    public let token: Secret
     /// The user who seems to write.
     public let user: Int64
     /// The present, in Unix milliseconds: it dates the messages and numbers them, so that each run has its own.
     public let now: Int64
 
     /// Describes a bot.
-    public init(url: String, token: SynoToken, user: Int64, now: Int64) {
+    public init(url: String, token: Secret, user: Int64, now: Int64) {
         self.url = url
         self.token = token
         self.user = user
@@ -36,7 +35,7 @@ public struct BotTarget: Sendable {
     /// The fields of a message, as Synology Chat sends them.
     func fields(_ number: Int64, _ text: String = "conformance test") -> [(name: String, value: String)] {
         [
-            ("token", token.text), ("user_id", String(user)), ("username", "conformance"),
+            ("token", token.exposed), ("user_id", String(user)), ("username", "conformance"),
             ("post_id", String((7 << 32) + (now / 100) % (1 << 25) * 64 + number)), ("thread_id", "0"),
             ("timestamp", String(now)), ("text", text),
         ]

@@ -44,7 +44,7 @@ enum SynologyProbe: String, Sendable, CaseIterable {
         return switch self {
         case .users: target.call(.userList)
         case .bareToken:
-            target.call("api=SYNO.Chat.External&method=user_list&version=2&token=\(target.entry.token.text)")
+            target.call("api=SYNO.Chat.External&method=user_list&version=2&token=\(target.entry.token.exposed)")
         case .noMethod: target.call("api=SYNO.Chat.External&method=none&version=2")
         case .noAPI: target.call("method=user_list&version=2")
         case .otherAPI: target.call("api=SYNO.Chat.Conformance&method=chatbot&version=2")

@@ -35,7 +35,7 @@ public enum SynologySuite {
             answers[probe] = answer
         }
         let note = "\(answers.count) calls of \(target.entry.base.text)."
-        let secrets = [target.entry.token.text]
+        let secrets = [target.entry.token.exposed]
         let exchanges = Exchanges(answers: answers, user: target.user ?? 0, secrets: secrets)
         return Report(checks, of: exchanges, note: note).hiding(secrets)
     }

@@ -3,6 +3,7 @@ internal import Dispatch
 internal import HTTPClient
 internal import Store
 internal import SynoWire
+internal import Wire
 
 /// A part and where it goes.
 private struct Post: Sendable {
@@ -193,7 +194,7 @@ extension ChatbotEntryPoint {
     /// Where a user's answers go, or `nil` while NAS or token are missing.
     init?(of user: UserSettings, _ defaults: BotDefaults) {
         guard let base = user.baseURL(defaults), let token = user.botToken(defaults),
-            let url = try? SynoBaseURL(base), let secret = SynoToken(token.exposed)
+            let url = try? SynoBaseURL(base), let secret = Secret(token: token.exposed)
         else { return nil }
         self.init(base: url, token: secret)
     }

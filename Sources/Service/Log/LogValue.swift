@@ -1,4 +1,4 @@
-package import Bot
+package import Wire
 
 /// A value of a log line: plain where it can be read without quotes, otherwise quoted, and never a whole secret.
 package struct LogValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

@@ -1,5 +1,6 @@
 package import Bot
 package import OpenAIWire
+package import Wire
 
 /// The model server as the delivery engine sees it.
 package protocol ModelClient: Sendable {

@@ -83,7 +83,7 @@ extension Transaction {
         hash: SipHash,
         now: Int64
     ) throws(StoreError) -> RouteOutcome {
-        let token = Secret(message.token.text)
+        let token = message.token
         let known = try user(message.userID)
         let accepted = [known?.botToken, defaults.botToken].compactMap { $0 }
         // Without any token to compare with, this one is the bot's: it is adopted (SEC-091).
@@ -115,7 +115,7 @@ extension Transaction {
         hash: SipHash,
         now: Int64
     ) throws(StoreError) -> RouteOutcome {
-        let token = Secret(message.token.text)
+        let token = message.token
         let context = try admissionContext(
             user: message.userID,
             name: message.username,
@@ -152,7 +152,7 @@ extension Transaction {
         hash: SipHash,
         now: Int64
     ) throws(StoreError) -> RouteOutcome {
-        let token = Secret(command.token.text)
+        let token = command.token
         let parsed = CommandParser.parse(command.text, route: .slash)
         if !tokens.isEmpty {
             guard tokens.contains(token) else { return .forbidden("slash token is not in SYNOLOGY_SLASH_TOKENS") }

@@ -101,5 +101,5 @@ struct ChatCall {
     var method: ChatbotEntryPoint.Method? { value("method").flatMap(ChatbotEntryPoint.Method.init(rawValue:)) }
 
     /// The token, with or without its quotes.
-    var token: SynoToken? { value("token").flatMap(SynoToken.init(pasted:)) }
+    var token: Secret? { value("token").flatMap(Secret.init(pastedToken:)) }
 }

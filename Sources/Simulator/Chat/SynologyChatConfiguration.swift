@@ -1,4 +1,5 @@
 package import SynoWire
+package import Wire
 
 /// How a simulated Synology Chat is set up.
 package struct SynologyChatConfiguration: SimulatedConfiguration {
@@ -7,12 +8,12 @@ package struct SynologyChatConfiguration: SimulatedConfiguration {
         /// The word that is typed, with its slash: `/clear`.
         package var name: String
         /// The command's own token.
-        package var token: SynoToken
+        package var token: Secret
         /// Where the command is sent; `nil` until it is set, and then the caller reads that no server answers.
         package var url: String?
 
         /// Creates a command.
-        package init(name: String, token: SynoToken, url: String? = nil) {
+        package init(name: String, token: Secret, url: String? = nil) {
             self.name = name
             self.token = token
             self.url = url
@@ -22,12 +23,12 @@ package struct SynologyChatConfiguration: SimulatedConfiguration {
     /// An incoming webhook, which posts in a channel.
     package struct Webhook: Sendable, Equatable {
         /// The webhook's token.
-        package var token: SynoToken
+        package var token: Secret
         /// The channel, as a number.
         package var channelID: Int64
 
         /// Creates a webhook.
-        package init(token: SynoToken, channelID: Int64) {
+        package init(token: Secret, channelID: Int64) {
             self.token = token
             self.channelID = channelID
         }
@@ -40,7 +41,7 @@ package struct SynologyChatConfiguration: SimulatedConfiguration {
     /// The people, all of whom see the bot.
     package var users: [SynoUser]
     /// The bot's token.
-    package var botToken: SynoToken
+    package var botToken: Secret
     /// The bot's outgoing URL; `nil` until it is set.
     package var botURL: String?
     /// The slash commands.
@@ -57,7 +58,7 @@ package struct SynologyChatConfiguration: SimulatedConfiguration {
     package var now: @Sendable () -> Int64 = WallClock.milliseconds
 
     /// Creates a configuration with the defaults above.
-    package init(users: [SynoUser], botToken: SynoToken) {
+    package init(users: [SynoUser], botToken: Secret) {
         self.users = users
         self.botToken = botToken
     }

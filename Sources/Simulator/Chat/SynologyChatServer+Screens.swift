@@ -7,7 +7,8 @@ extension SimulatedServer where World == ChatWorld {
     /// The incoming URL that Synology Chat's dialog shows for the bot.
     package var incomingURL: String {
         let token = read { $0.configuration.botToken }
-        return "\(address)/webapi/entry.cgi?api=SYNO.Chat.External&method=chatbot&version=2&token=%22\(token.text)%22"
+        return
+            "\(address)/webapi/entry.cgi?api=SYNO.Chat.External&method=chatbot&version=2&token=%22\(token.exposed)%22"
     }
 
     /// The requests of both directions, in the order they ended; of very many the newest.

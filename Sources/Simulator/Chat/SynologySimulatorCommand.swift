@@ -1,4 +1,5 @@
 internal import SynoWire
+internal import Wire
 
 /// The simulated Synology Chat as a process of its own: `simulate synology` with options.
 package enum SynologySimulatorCommand {
@@ -21,7 +22,7 @@ package enum SynologySimulatorCommand {
     ///
     /// - Throws: an error that names the option.
     package static func configuration(_ arguments: [String]) throws(SimulatorUsageError) -> SynologyChatConfiguration {
-        guard let token = SynoToken("simulated-bot-token") else {
+        guard let token = Secret(token: "simulated-bot-token") else {
             throw SimulatorUsageError(description: "No bot token.")
         }
         var configuration = SynologyChatConfiguration(users: [], botToken: token)
@@ -53,12 +54,12 @@ package enum SynologySimulatorCommand {
             guard parts.count == 2, let userID = Int64(parts[0]), userID > 0 else { return nil }
             configuration.users.append(SynoUser(userID: userID, username: String(parts[1])))
         case "--bot-token":
-            guard let token = SynoToken(value) else { return nil }
+            guard let token = Secret(token: value) else { return nil }
             configuration.botToken = token
         case "--bot-url": configuration.botURL = value
         case "--command":
             let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, parts[0].hasPrefix("/"), let token = SynoToken(parts[1]) else { return nil }
+            guard parts.count == 2, parts[0].hasPrefix("/"), let token = Secret(token: parts[1]) else { return nil }
             configuration.commands.append(.init(name: parts[0], token: token))
         case "--interval":
             guard let seconds = Double(value), seconds >= 0 else { return nil }

@@ -1,3 +1,5 @@
+public import Wire
+
 /// What arrives at a bot's outgoing URL: a message, or a button's callback.
 public enum BotEvent: Sendable, Equatable {
     /// A message or a file.
@@ -19,7 +21,7 @@ public enum BotEvent: Sendable, Equatable {
     }
 
     /// The integration's token.
-    public var token: SynoToken {
+    public var token: Secret {
         switch self {
         case .message(let message): message.token
         case .callback(let callback): callback.token

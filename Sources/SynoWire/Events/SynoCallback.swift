@@ -7,7 +7,7 @@ public import Wire
 /// The body is one form field `payload` with JSON; token and user stand inside it.
 public struct SynoCallback: SynoDecodable {
     /// The integration's token.
-    public var token: SynoToken
+    public var token: Secret
     /// The id of the user who pressed, 1 or more.
     public var userID: Int64
     /// That user's name, for display only; may be empty.
@@ -23,7 +23,7 @@ public struct SynoCallback: SynoDecodable {
 
     /// Creates a callback as Synology Chat would send it.
     public init(
-        token: SynoToken,
+        token: Secret,
         userID: Int64,
         username: String,
         postID: Int64,
@@ -65,7 +65,7 @@ public struct SynoCallback: SynoDecodable {
     public func encoded() -> [UInt8] {
         let payload: JSONValue = [
             "actions": .array([action.json]), "callback_id": .string(callbackID),
-            "post_id": .string(String(postID)), "token": .string(token.text),
+            "post_id": .string(String(postID)), "token": .string(token.exposed),
             "user": ["user_id": .integer(userID), "username": .string(username)],
         ]
         var form = FormEncoder()
@@ -76,7 +76,7 @@ public struct SynoCallback: SynoDecodable {
     /// What `inspect syno-callback` prints.
     public var canonicalJSON: JSONValue {
         [
-            "token": .string(token.text), "user_id": .integer(userID), "username": .string(username),
+            "token": .string(token.exposed), "user_id": .integer(userID), "username": .string(username),
             "post_id": .integer(postID), "callback_id": .string(callbackID), "action": action.json,
             "unknown": .strings(unknownFields),
         ]

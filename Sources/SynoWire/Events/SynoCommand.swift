@@ -5,7 +5,7 @@ public import Wire
 /// No full capture of a slash command exists, so everything but token, user and text is optional. SYN-030 to SYN-034.
 public struct SynoCommand: SynoDecodable {
     /// The command's own token: not the bot's, and another one for each command.
-    public var token: SynoToken
+    public var token: Secret
     /// The caller's id in Synology Chat, 1 or more.
     public var userID: Int64
     /// The caller's log-in name or nickname, for display only; may be empty.
@@ -27,7 +27,7 @@ public struct SynoCommand: SynoDecodable {
 
     /// Creates a command as Synology Chat would send it.
     public init(
-        token: SynoToken,
+        token: Secret,
         userID: Int64,
         username: String,
         text: String,
@@ -81,7 +81,7 @@ public struct SynoCommand: SynoDecodable {
 
     private var record: FormRecord {
         [
-            "token": .text(token.text), "channel_id": .number(channelID),
+            "token": .text(token.exposed), "channel_id": .number(channelID),
             "channel_name":
                 .text(channelName), "user_id": .number(userID), "username": .text(username),
             "post_id":

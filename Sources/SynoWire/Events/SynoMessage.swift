@@ -5,7 +5,7 @@ public import Wire
 /// A bot lives in one-to-one conversations only, so there is no channel. SYN-014 to SYN-022.
 public struct SynoMessage: SynoDecodable {
     /// The bot's token.
-    public var token: SynoToken
+    public var token: Secret
     /// The sender's id in Synology Chat, 1 or more.
     public var userID: Int64
     /// The sender's log-in name or nickname, for display only; may be empty.
@@ -27,7 +27,7 @@ public struct SynoMessage: SynoDecodable {
 
     /// Creates a message as Synology Chat would send it.
     public init(
-        token: SynoToken,
+        token: Secret,
         userID: Int64,
         username: String,
         postID: Int64? = nil,
@@ -87,7 +87,7 @@ public struct SynoMessage: SynoDecodable {
 
     private var record: FormRecord {
         [
-            "token": .text(token.text), "user_id": .number(userID), "username": .text(username),
+            "token": .text(token.exposed), "user_id": .number(userID), "username": .text(username),
             "post_id": .number(postID), "thread_id": .number(threadID), "timestamp": .number(timestamp),
             "text": .text(text), "file_name": .text(fileName),
         ]

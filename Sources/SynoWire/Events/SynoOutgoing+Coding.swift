@@ -37,7 +37,7 @@ extension SynoOutgoing {
 
     private var record: FormRecord {
         [
-            "token": .text(token.text), "channel_id": .number(channelID),
+            "token": .text(token.exposed), "channel_id": .number(channelID),
             "channel_type":
                 .number(channelType), "channel_name": .text(channelName), "user_id": .number(userID),
             "username": .text(username), "post_id": .number(postID), "thread_id": .number(threadID),

@@ -1,9 +1,11 @@
+public import Wire
+
 /// A message in a channel that fired an outgoing webhook, by channel or by trigger word.
 ///
 /// SYN-040 to SYN-046.
 public struct SynoOutgoing: SynoDecodable {
     /// The webhook's token.
-    public var token: SynoToken
+    public var token: Secret
     /// The channel's id, 1 or more.
     public var channelID: Int64
     /// The channel's kind, undocumented: `1` in every capture.
@@ -29,7 +31,7 @@ public struct SynoOutgoing: SynoDecodable {
 
     /// Creates an event as Synology Chat would send it.
     public init(
-        token: SynoToken,
+        token: Secret,
         channelID: Int64,
         channelType: Int64? = nil,
         channelName: String? = nil,

@@ -80,7 +80,7 @@ struct SynoPayload {
     }
 
     /// The token inside the payload.
-    func token() throws(SynoError) -> SynoToken {
+    func token() throws(SynoError) -> Secret {
         try SynoFields.token(try string("token", of: root, "SYN-056"), at: offset, "SYN-056")
     }
 

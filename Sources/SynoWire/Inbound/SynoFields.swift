@@ -102,7 +102,7 @@ struct SynoFields {
     /// The integration's token.
     ///
     /// SYN-011.
-    func token() throws(SynoError) -> SynoToken {
+    func token() throws(SynoError) -> Secret {
         let field = try filled("token", "SYN-011")
         return try Self.token(field.value, at: field.valueOffset, "SYN-011")
     }
@@ -110,8 +110,8 @@ struct SynoFields {
     /// Checks a token.
     ///
     /// SYN-011.
-    static func token(_ text: String, at offset: Int, _ requirement: String) throws(SynoError) -> SynoToken {
-        guard let token = SynoToken(text) else {
+    static func token(_ text: String, at offset: Int, _ requirement: String) throws(SynoError) -> Secret {
+        guard let token = Secret(token: text) else {
             throw SynoError(
                 .badToken,
                 at: offset,

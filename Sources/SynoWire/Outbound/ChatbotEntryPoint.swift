@@ -1,4 +1,4 @@
-internal import Wire
+public import Wire
 
 /// Where a bot posts: the NAS's base URL and the bot's token.
 ///
@@ -25,10 +25,10 @@ public struct ChatbotEntryPoint: Sendable, Hashable {
     /// The NAS.
     public let base: SynoBaseURL
     /// The bot's token.
-    public let token: SynoToken
+    public let token: Secret
 
     /// Creates an entry point.
-    public init(base: SynoBaseURL, token: SynoToken) {
+    public init(base: SynoBaseURL, token: Secret) {
         self.base = base
         self.token = token
     }
@@ -37,7 +37,7 @@ public struct ChatbotEntryPoint: Sendable, Hashable {
     ///
     /// SYN-070, SYN-071. Never log it.
     public func url(_ method: Method = .chatbot) -> String {
-        Self.path(base, method) + "%22" + PercentCoding.encode(token.text) + "%22"
+        Self.path(base, method) + "%22" + PercentCoding.encode(token.exposed) + "%22"
     }
 
     /// The URL of the health probe: a method that does not exist, which is answered with 103 before any token is looked
@@ -57,7 +57,7 @@ extension ChatbotEntryPoint: CustomStringConvertible, CustomDebugStringConvertib
     /// The URL with a masked token, for logs.
     ///
     /// SYN-013.
-    public var description: String { Self.path(base, .chatbot) + token.masked }
+    public var description: String { Self.path(base, .chatbot) + token.mask }
 
     /// The URL with a masked token.
     public var debugDescription: String { description }

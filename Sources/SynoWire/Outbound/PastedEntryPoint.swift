@@ -1,4 +1,4 @@
-internal import Wire
+public import Wire
 
 /// What a person gave for a NAS: its base URL, or the whole incoming URL that Synology Chat shows.
 ///
@@ -7,7 +7,7 @@ public struct PastedEntryPoint: Sendable, Equatable {
     /// The NAS.
     public let base: SynoBaseURL
     /// The token, when the whole URL was pasted.
-    public let token: SynoToken?
+    public let token: Secret?
     /// The method of the pasted URL: `incoming` is a channel's webhook, whose token is of the wrong kind for a bot.
     public let method: ChatbotEntryPoint.Method?
 
@@ -27,7 +27,7 @@ public struct PastedEntryPoint: Sendable, Equatable {
         base = try SynoBaseURL(String(text[..<mark]))
         let query = try Self.fields(text.utf8[text.utf8.index(after: mark)...])
         guard Self.first("api", in: query) == "SYNO.Chat.External" else { throw .api }
-        guard let secret = Self.first("token", in: query), let token = SynoToken(pasted: secret) else { throw .token }
+        guard let secret = Self.first("token", in: query), let token = Secret(pastedToken: secret) else { throw .token }
         self.token = token
         method = Self.first("method", in: query).flatMap(ChatbotEntryPoint.Method.init(rawValue:))
     }

@@ -5,6 +5,7 @@ import ServiceSupport
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 /// `conformance` as it is called.
 @Suite(.aside) struct ConformanceTests {
@@ -143,7 +144,7 @@ import Testing
         let stage = try BotStage { $0.bot.botToken = Secret("BotTokenForTests-0123456789") }
         defer { stage.stop() }
         let url = "http://127.0.0.1:\(stage.bot.port)/"
-        let run = await Run.apart(["conformance", "--bot", url, "--token", stage.token.text])
+        let run = await Run.apart(["conformance", "--bot", url, "--token", stage.token.exposed])
         #expect(run.code == 0 && run.errors.isEmpty)
         #expect(run.output.contains("\n# 29 hold, 0 fail, 0 deviate, 0 could not be judged.\n"), "\(run.output)")
     }

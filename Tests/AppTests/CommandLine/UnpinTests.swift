@@ -3,6 +3,7 @@ import Bot
 import ServiceSupport
 import Store
 import Testing
+import Wire
 
 @Suite struct UnpinTests {
     @Test func `a pinned token is forgotten while the bot runs`() async throws {

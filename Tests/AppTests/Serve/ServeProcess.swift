@@ -6,6 +6,7 @@ import Simulator
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 /// The program's `serve` as a process of its own, between a simulated Synology Chat and a simulated model server.
 final class ServeProcess {
@@ -27,7 +28,7 @@ final class ServeProcess {
     ) throws {
         var people = SynologyChatConfiguration(
             users: [SynoUser(userID: 4, username: "alice")],
-            botToken: try #require(SynoToken(Self.token))
+            botToken: try #require(Secret(token: Self.token))
         )
         people.postInterval = 0
         people.timeout = Patience.seconds

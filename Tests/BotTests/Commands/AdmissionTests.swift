@@ -1,6 +1,7 @@
 import Bot
 import TestSupport
 import Testing
+import Wire
 
 @Suite struct AdmissionTests {
     @Test(.proves("CMD-046"))

@@ -1,4 +1,5 @@
 import Bot
+import Wire
 
 extension CommandContext {
     /// Wang, who has set nothing yet.

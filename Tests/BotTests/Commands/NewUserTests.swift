@@ -1,6 +1,7 @@
 import Bot
 import TestSupport
 import Testing
+import Wire
 
 @Suite struct NewUserTests {
     private let token = "0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123"

@@ -1,6 +1,7 @@
 import Bot
 import TestSupport
 import Testing
+import Wire
 
 @Suite struct UserSettingsTests {
     private let own = Secret("own-token-0123456789")
@@ -74,5 +75,14 @@ import Testing
         #expect(Language(typed: "English") == .en)
         #expect(Language(typed: "fr") == nil)
         #expect(Language.zh.ownName == "中文" && Language.en.ownName == "English")
+    }
+
+    @Test(.proves("SEC-001")) func `settings and effects that are printed show masks`() {
+        var user = UserSettings(id: 4, name: "wang")
+        user.apiKey = own
+        let effect = CommandEffect.setAPIKey(own)
+        for text in ["\(user)", "\(effect)", String(reflecting: effect)] {
+            #expect(!text.contains("token-0123") && text.contains("own…6789"))
+        }
     }
 }

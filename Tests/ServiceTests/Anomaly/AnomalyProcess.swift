@@ -7,6 +7,7 @@ import ServiceSupport
 import Simulator
 import SynoWire
 import Testing
+import Wire
 
 @testable import Service
 
@@ -33,7 +34,7 @@ final class AnomalyProcess {
     private static func chat() throws -> SynologyChatServer {
         var people = SynologyChatConfiguration(
             users: [SynoUser(userID: 4, username: "alice")],
-            botToken: try #require(SynoToken(token))
+            botToken: try #require(Secret(token: token))
         )
         people.postInterval = 0
         return try SynologyChatServer(configuration: people)

@@ -5,6 +5,7 @@ import ServiceSupport
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @testable import Service
 

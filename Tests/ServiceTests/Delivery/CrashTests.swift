@@ -6,6 +6,7 @@ import Simulator
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 @testable import Service
 @testable import Store
@@ -20,7 +21,7 @@ import Testing
         let folder = try TemporaryFolder()
         var configuration = SynologyChatConfiguration(
             users: CrashWorker.users.map { SynoUser(userID: $0, username: "user\($0)") },
-            botToken: try #require(SynoToken(StoreFixture.token))
+            botToken: try #require(Secret(token: StoreFixture.token))
         )
         configuration.postInterval = 0
         let chat = try SynologyChatServer(configuration: configuration)

@@ -6,6 +6,7 @@ import Synchronization
 import SynoWire
 import TestSupport
 import Testing
+import Wire
 
 @testable import Service
 @testable import Store
@@ -32,7 +33,7 @@ final class DeliveryFixture {
         folder = try TemporaryFolder()
         var configuration = SynologyChatConfiguration(
             users: users.map { SynoUser(userID: $0, username: "user\($0)") },
-            botToken: try #require(SynoToken(StoreFixture.token))
+            botToken: try #require(Secret(token: StoreFixture.token))
         )
         configuration.postInterval = 0
         configuration.textLimit = textLimit

@@ -24,7 +24,7 @@ import Testing
         }
         defer { stage.stop() }
         if golden.isRegistered {
-            _ = await stage.chat.type("/newuser \(stage.chat.baseURL) \(stage.token.text)", as: 4)
+            _ = await stage.chat.type("/newuser \(stage.chat.baseURL) \(stage.token.exposed)", as: 4)
         }
         for line in golden.before {
             _ = await stage.chat.type(stage.placed(line), as: 4)

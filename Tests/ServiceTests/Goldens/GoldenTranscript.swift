@@ -4,6 +4,7 @@ import ServiceSupport
 import Simulator
 import SynoWire
 import TestSupport
+import Wire
 
 @testable import Service
 @testable import Store
@@ -15,9 +16,9 @@ enum GoldenTranscript {
         let before = try stage.rows()
         let asked = stage.model.requests.count
         let exchanged = stage.chat.exchanges.count
-        let token = golden.route == "/" ? stage.token.text : "SlashToken-\(golden.command)"
+        let token = golden.route == "/" ? stage.token.exposed : "SlashToken-\(golden.command)"
         let command = SynoCommand(
-            token: SynoToken(token) ?? stage.token,
+            token: Secret(token: token) ?? stage.token,
             userID: 4,
             username: "alice",
             text: stage.placed(golden.line)

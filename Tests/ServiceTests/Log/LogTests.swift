@@ -3,6 +3,7 @@ import Bot
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @Suite struct LogTests {
     private func lines(_ level: Log.Level, _ body: (Log) -> Void) -> [String] {

@@ -2,6 +2,7 @@ import Bot
 import ServiceSupport
 import TestSupport
 import Testing
+import Wire
 
 @testable import Service
 

@@ -4,6 +4,7 @@ import HTTPClient
 import ServiceSupport
 import TestSupport
 import Testing
+import Wire
 
 @testable import Service
 @testable import Store
@@ -22,7 +23,7 @@ import Testing
             let typed = WronglyTypedKey(marked: number.isMultiple(of: 2), using: &random)
             let text = typed.text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             // Without a number of its own, a message is known again by what stands in it.
-            let form = "token=\(stage.token.text)&user_id=4&username=alice&timestamp=\(1_000 + number)&text=\(text)"
+            let form = "token=\(stage.token.exposed)&user_id=4&username=alice&timestamp=\(1_000 + number)&text=\(text)"
             let answer = try await stage.send("POST", "/", body: form)
             #expect(answer.status == 200 && !answer.body.isEmpty, "\(typed.text.debugDescription)")
             #expect(!String(decoding: answer.body, as: UTF8.self).contains(typed.key))

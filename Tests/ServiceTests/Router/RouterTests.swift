@@ -86,7 +86,7 @@ import Wire
         let stage = try BotStage()
         defer { stage.stop() }
         func say(_ text: String, _ key: String, path: String = "/") async throws -> String {
-            let token = path == "/" ? stage.token.text : "SlashTokenForTests"
+            let token = path == "/" ? stage.token.exposed : "SlashTokenForTests"
             let form = "token=\(token)&user_id=4&username=alice&\(key)&text=\(text)"
             let answer = try await stage.send("POST", path, body: form)
             #expect(answer.status == 200)
@@ -109,7 +109,7 @@ import Wire
         // File work whose end cannot be written is not done: the same request may come again, and then no more.
         let directory = stage.configuration.dataDirectory
         stage.bot.store.configure("CREATE TEMP TRIGGER no BEFORE UPDATE ON users BEGIN SELECT RAISE(ABORT, ''); END")
-        let form = "token=\(stage.token.text)&user_id=4&username=alice&post_id=60&text=/setsavedir \(directory)"
+        let form = "token=\(stage.token.exposed)&user_id=4&username=alice&post_id=60&text=/setsavedir \(directory)"
         #expect(try await stage.send("POST", "/", body: form).status == 503)
         stage.bot.store.configure("DROP TRIGGER no")
         #expect(try await say("/setsavedir \(directory)", "post_id=60").contains(directory))

@@ -1,4 +1,4 @@
-/// An API key or a bot token: printed, logged, dumped or interpolated it shows its mask and nothing else (SEC-001).
+/// An API key or a token of a bot: printed, logged, dumped or interpolated it shows its mask and nothing else (SEC-001).
 ///
 /// Only ``exposed`` gives the whole text, so that a search for that word finds every place where a secret leaves the
 /// program.
