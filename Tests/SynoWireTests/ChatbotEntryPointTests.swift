@@ -27,12 +27,6 @@ import Wire
         #expect(try entryPoint("http://nas", "a&b+%~").url().hasSuffix("&token=%22a%26b%2B%25~%22"))
     }
 
-    @Test(.proves("SYN-076"))
-    func `the probe carries no token`() throws {
-        let url = ChatbotEntryPoint.probeURL(try SynoBaseURL("https://nas:5001/x"))
-        #expect(url == "https://nas:5001/x\(Self.call)&method=none&version=2")
-    }
-
     @Test(
         .proves("SYN-080", "SYN-082"),
         arguments: [

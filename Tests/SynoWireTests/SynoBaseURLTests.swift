@@ -13,7 +13,7 @@ import Testing
             ("<http://nas:5000>", "http://nas:5000"), (" \"http://nas:5000/\" ", "http://nas:5000"),
             ("http://nas:5000/webapi/entry.cgi", "http://nas:5000"),
             ("http://nas/x/webapi/entry.cgi/", "http://nas/x"), ("http://my_nas.local.", "http://my_nas.local."),
-            ("http://nas:65535", "http://nas:65535"), ("http://nas:00080", "http://nas:80"),
+            ("http://nas:65535", "http://nas:65535"), ("http://nas:05000", "http://nas:5000"),
             ("http://nas/A-z.0_~!$&'()*+,;=:@", "http://nas/A-z.0_~!$&'()*+,;=:@"),
         ]
     )
@@ -22,7 +22,17 @@ import Testing
         #expect(base.text == expected)
         #expect("\(base)" == expected)
         #expect(try SynoBaseURL(expected) == base)
-        #expect(base.isSecure == expected.hasPrefix("https"))
+    }
+
+    @Test(.proves("SYN-077", "SYN-078"))
+    func `one NAS is one value, however it is typed`() throws {
+        let ways = [
+            "http://NAS.local", "HTTP://nas.local:80/", "http://nas.local:080/webapi/entry.cgi", "<http://nas.local/>",
+        ]
+        #expect(Set(try ways.map { try SynoBaseURL($0) }).map(\.text) == ["http://nas.local"])
+        #expect(try SynoBaseURL("https://nas.local:443/x").text == "https://nas.local/x")
+        #expect(try SynoBaseURL("https://nas.local:80").text == "https://nas.local:80")
+        #expect(try SynoBaseURL("http://nas.local:443").text == "http://nas.local:443")
     }
 
     @Test(

@@ -1,5 +1,6 @@
 internal import Bot
 package import Service
+internal import SynoWire
 internal import Wire
 
 extension Configuration {
@@ -14,7 +15,7 @@ extension Configuration {
         port = UInt16(clamping: Self.whole(settings, .port))
         dataDirectory = settings.dataDirectory
         allowedHosts = Set(Self.open(settings, .allowedHosts).map { $0.lowercased() })
-        allowedOrigins = Set(Self.list(settings, .allowedOrigins).compactMap(SettingKind.origin))
+        allowedOrigins = Set(Self.list(settings, .allowedOrigins).compactMap { HTTPOrigin($0)?.text })
         allowedUsers = Set(Self.open(settings, .allowedUsers).compactMap(Int64.init))
         answerTimeout = Self.decimal(settings, .timeout)
         idleTimeout = Self.decimal(settings, .idleTimeout)
@@ -31,11 +32,11 @@ extension Configuration {
     private static func bot(_ settings: Settings, _ dataDirectory: String, _ home: String?) -> BotDefaults {
         var bot = BotDefaults()
         bot.language = settings[.language].flatMap { Language(rawValue: $0) } ?? .zh
-        bot.apiBase = settings[.apiBase].flatMap { WebAddress($0, allowsQuery: true) }?.text ?? bot.apiBase
+        bot.apiBase = settings[.apiBase].flatMap { WebAddress($0) }?.text ?? bot.apiBase
         bot.apiKey = settings[.apiKey].map { Secret($0) }
         bot.model = settings[.model] ?? bot.model
         bot.systemPrompt = settings[.systemPrompt]
-        bot.baseURL = settings[.synologyBaseURL].flatMap { WebAddress($0, allowsQuery: false) }?.text
+        bot.baseURL = settings[.synologyBaseURL].flatMap { try? SynoBaseURL($0) }?.text
         bot.botToken = settings[.synologyBotToken].map { Secret($0) }
         bot.contextWindow = whole(settings, .contextWindow)
         bot.replyReserve = whole(settings, .replyReserve)

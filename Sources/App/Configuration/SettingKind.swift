@@ -1,4 +1,6 @@
 import HTTPClient
+import SynoWire
+import Wire
 
 /// The form that a setting's value must have.
 package enum SettingKind: Sendable, Equatable {
@@ -26,8 +28,10 @@ package enum SettingKind: Sendable, Equatable {
     case decimal(ClosedRange<Double>)
     /// One of these words.
     case choice([String])
-    /// `http(s)://host[:port][/prefix]`, with a query where allowed.
-    case webAddress(query: Bool)
+    /// `http(s)://host[:port][/path][?query]`.
+    case webAddress
+    /// The URL of a NAS, `http(s)://host[:port][/prefix]`.
+    case nasAddress
     /// `verify`, `insecure` or `pin:` and the keys.
     case tls
     /// One to four octal digits.
@@ -49,9 +53,9 @@ package enum SettingKind: Sendable, Equatable {
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .decimal(let range): "a number from \(Self.short(range.lowerBound)) to \(Self.short(range.upperBound))"
         case .choice(let words): words.joined(separator: " or ")
-        case .webAddress(let query):
-            "http:// or https://, a host, and at most a port\(query ? ", a path and a query" : " and a path"),"
-                + " without user name or password"
+        case .webAddress:
+            "http:// or https://, a host, and at most a port, a path and a query, without user name or password"
+        case .nasAddress: "http:// or https://, a host, and at most a port and a path, without user name or password"
         case .tls: "verify, insecure, or pin:sha256// and the 44 characters of a key's Base64 digest"
         case .octal: "octal digits, for example 022"
         }
@@ -67,14 +71,15 @@ package enum SettingKind: Sendable, Equatable {
         case .tokens: return Self.items(value).allSatisfy { SettingKind.token.accepts($0) }
         case .word: return Self.isWord(value)
         case .list: return Self.items(value).allSatisfy(Self.isWord)
-        case .origins: return Self.items(value).allSatisfy { Self.origin($0) != nil }
+        case .origins: return Self.items(value).allSatisfy { HTTPOrigin($0) != nil }
         case .userIDs: return value == "*" || Self.items(value).allSatisfy { (Self.whole($0) ?? 0) > 0 }
         case .path: return true
         case .paths: return value.split(separator: ":").allSatisfy { $0.hasPrefix("/") }
         case .whole(let range): return Self.whole(value).map(range.contains) ?? false
         case .decimal(let range): return Self.decimal(value).map(range.contains) ?? false
         case .choice(let words): return words.contains(value)
-        case .webAddress(let query): return WebAddress(value, allowsQuery: query) != nil
+        case .webAddress: return WebAddress(value) != nil
+        case .nasAddress: return (try? SynoBaseURL(value)) != nil
         case .tls: return Self.tlsPolicy(value, caFile: nil) != nil
         case .octal:
             return (1...4).contains(value.utf8.count) && Int(value, radix: 8).map((0...0o777).contains) ?? false
@@ -86,14 +91,6 @@ package enum SettingKind: Sendable, Equatable {
         value.split(separator: ",", omittingEmptySubsequences: false).map { item in
             String(item.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }
-    }
-
-    /// The origin as a browser writes it: lower case, without a path and without the scheme's own port.
-    static func origin(_ value: String) -> String? {
-        guard let text = WebAddress(value, allowsQuery: false)?.text.lowercased() else { return nil }
-        guard text.split(separator: "/").count == 2 else { return nil }
-        let port = text.hasPrefix("https:") ? ":443" : ":80"
-        return text.hasSuffix(port) ? String(text.dropLast(port.count)) : text
     }
 
     /// Digits alone: no sign, no blank.

@@ -49,7 +49,7 @@ extension SettingName {
         switch self {
         case .apiBase:
             Setting(
-                .webAddress(query: true),
+                .webAddress,
                 "https://api.openai.com/v1",
                 "any OpenAI-compatible server",
                 aliases: ["OPENAI_BASE_URL"]
@@ -78,7 +78,7 @@ extension SettingName {
 
     private var synology: Setting {
         switch self {
-        case .synologyBaseURL: Setting(.webAddress(query: false), nil, "the NAS, for users who set none")
+        case .synologyBaseURL: Setting(.nasAddress, nil, "the NAS, for users who set none")
         case .synologyBotToken: Setting(.token, nil, "the bot's token, for users who set none", isSecret: true)
         case .synologySlashTokens:
             Setting(

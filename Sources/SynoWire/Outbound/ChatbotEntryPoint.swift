@@ -40,14 +40,6 @@ public struct ChatbotEntryPoint: Sendable, Hashable {
         Self.path(base, method) + "%22" + PercentCoding.encode(token.exposed) + "%22"
     }
 
-    /// The URL of the health probe: a method that does not exist, which is answered with 103 before any token is looked
-    /// at.
-    ///
-    /// SYN-076.
-    public static func probeURL(_ base: SynoBaseURL) -> String {
-        "\(base.text)/webapi/entry.cgi?api=SYNO.Chat.External&method=none&version=2"
-    }
-
     private static func path(_ base: SynoBaseURL, _ method: Method) -> String {
         "\(base.text)/webapi/entry.cgi?api=SYNO.Chat.External&method=\(method.rawValue)&version=2&token="
     }

@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Why a text was refused as a base URL, a token, or an incoming URL.
 ///
 /// SYN-072 to SYN-084.
@@ -20,6 +22,15 @@ public enum EntryPointError: Error, Equatable, Sendable, CaseIterable {
     case api
     /// The incoming URL has no token, or none that can be one.
     case token
+
+    init(_ fault: HTTPOrigin.Fault) {
+        switch fault {
+        case .scheme: self = .scheme
+        case .credentials: self = .credentials
+        case .host: self = .host
+        case .port: self = .port
+        }
+    }
 
     /// The fault and the remedy, in one English sentence.
     public var message: String {

@@ -23,7 +23,7 @@ import Testing
         (.tls, ["verify", "insecure", pin], ["none", "pin:", "pin:sha256//x", "VERIFY", "sha256//"]),
         (.octal, ["0", "022", "0777", "77"], ["8", "1000", "00022", "-2", ""]), (.text, ["a\nb", " "], ["a\0"]),
         (
-            .webAddress(query: false),
+            .nasAddress,
             ["http://nas", "https://nas.local:5001", "HTTP://NAS/prefix/", "http://[::1]:5000", "http://10.0.0.1/a/b"],
             [
                 "nas", "ftp://nas", "http://", "http:///x", "http://user:pw@nas", "http://nas:0", "http://nas:65536",
@@ -33,7 +33,10 @@ import Testing
                 "http://[::1]x", "javascript:x", "http://nas\\x",
             ]
         ),
-        (.webAddress(query: true), ["https://x.openai.azure.com/openai?api-version=1"], ["https://x#y"]),
+        (
+            .webAddress, ["https://x.openai.azure.com/openai?api-version=1", "http://x:11434/v1/"],
+            ["https://x#y", "http://u:p@x", "ftp://x", "http://x:0", "http://x/a b"]
+        ),
     ])
     func `the forms are exact`(kind: SettingKind, good: [String], bad: [String]) {
         for value in good { #expect(kind.accepts(value), "\(value)") }
@@ -42,8 +45,8 @@ import Testing
     }
 
     @Test func `an address is kept without its trailing slashes`() {
-        #expect(WebAddress("HTTPS://NAS:5001/chat//", allowsQuery: false)?.text == "https://NAS:5001/chat")
-        #expect(WebAddress("http://x/a/?v=1/", allowsQuery: true)?.text == "http://x/a?v=1/")
+        #expect(WebAddress("HTTPS://API:8443/v1//")?.text == "https://api:8443/v1")
+        #expect(WebAddress("http://x/a/?v=1/")?.text == "http://x/a?v=1/")
     }
 
     @Test func `an origin is a scheme, a host and at most a port`() {

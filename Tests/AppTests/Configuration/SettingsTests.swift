@@ -138,6 +138,30 @@ import Testing
         #expect(warnings == ["APP_PROT is no setting; did you mean APP_PORT?", "SYNOLOGY_XYZZY_PLUGH is no setting."])
     }
 
+    @Test(.proves("SEC-006")) func `the owner's NAS keeps the owner's token, however both were typed`() throws {
+        for (setting, typed) in [
+            ("http://NAS.local:5000", "http://NAS.local:5000"), ("http://nas.local:5000/", "HTTP://NAS.LOCAL:5000"),
+            ("https://nas:443", "https://nas/webapi/entry.cgi"),
+        ] {
+            let bot = Configuration(
+                try settings(["SYNOLOGY_BASE_URL": setting, "SYNOLOGY_BOT_TOKEN": "shared-token-0123"]),
+                home: nil
+            ).bot
+            let context = CommandContext(
+                userID: 4,
+                userName: "wang",
+                user: UserSettings(id: 4, name: "wang"),
+                defaults: bot
+            )
+            let decision = CommandDecision(Command(.setbaseurl, [typed]), in: context)
+            guard case .setBaseURL(let base) = decision.effects.first else { return #expect(Bool(false), "\(typed)") }
+            #expect(base == bot.baseURL)
+            var user = UserSettings(id: 4, name: "wang")
+            user.baseURL = base
+            #expect(user.botToken(bot) == bot.botToken)
+        }
+    }
+
     @Test func `every setting reaches the configuration`() throws {
         let settings = try settings([
             "APP_HOST": "127.0.0.1, ::1", "APP_PORT": "0", "APP_DATA_DIR": "/d",
