@@ -70,7 +70,8 @@ import Wire
     @Test(
         .proves("SYN-082"),
         arguments: [
-            "abc", "<abc>", "\"abc\"", "'abc'", "“abc”", "%22abc%22", "`abc`", " abc\n", "<\"abc\">", "%22<abc>%22",
+            "abc", "<abc>", "\"abc\"", "'abc'", "“abc”", "%22abc%22", "`abc`", "「abc」", "\u{200B}abc\u{FEFF}", " abc\n",
+            "<\"abc\">", "%22<abc>%22",
             "< abc >",
         ]
     )

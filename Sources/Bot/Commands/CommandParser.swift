@@ -1,3 +1,5 @@
+internal import SynoWire
+
 /// Tells commands from messages by the first word and by nothing else (CMD-001 to CMD-019).
 public enum CommandParser {
     /// Reads a text that came by a route.

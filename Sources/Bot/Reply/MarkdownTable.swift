@@ -1,3 +1,5 @@
+internal import SynoWire
+
 /// A table (GFM §4.10) as lines that a phone can show: one line a row, each cell after its column's name.
 struct MarkdownTable {
     /// The lines that the table takes in the text.

@@ -22,8 +22,8 @@ extension Secret {
     ///
     /// SYN-082.
     ///
-    /// Returns `nil` when what remains is no token.
-    public init?(pastedToken text: String) { self.init(token: Pasted.unwrapped(text)) }
+    /// Returns `nil` when the rest is not a token.
+    public init?(pastedToken text: String) { self.init(token: TypedText.unwrapped(text)) }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
         (0x21...0x7E).contains(byte) && byte != 0x22 && byte != 0x3C && byte != 0x3E

@@ -15,7 +15,7 @@ public struct PastedEntryPoint: Sendable, Equatable {
     ///
     /// - Throws: ``EntryPointError`` with the reason.
     public init(_ pasted: String) throws(EntryPointError) {
-        let text = Pasted.unwrapped(pasted)
+        let text = TypedText.unwrapped(pasted)
         guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")),
             text[..<mark].utf8.reversed().starts(with: "/webapi/entry.cgi".utf8.reversed())
         else {

@@ -17,7 +17,7 @@ public struct SynoBaseURL: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: ``EntryPointError`` with the reason.
     /// - Complexity: O(n).
     public init(_ typed: String) throws(EntryPointError) {
-        let text = Pasted.unwrapped(typed)
+        let text = TypedText.unwrapped(typed)
         guard !text.isEmpty else { throw .empty }
         var bytes = Array(text.utf8)[...]
         let origin: HTTPOrigin

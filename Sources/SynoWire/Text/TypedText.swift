@@ -1,12 +1,12 @@
-/// What people type and paste around the thing they mean: spaces of every width, quotes, `<>` (CMD-003, CMD-010).
-enum TypedText {
+/// What people type and paste around the thing they mean: spaces of every width, quotes, `<>` (SYN-082, CMD-003, CMD-010).
+package enum TypedText {
     private static let wrappings: [(open: String, close: String)] = [
         ("<", ">"), ("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("＜", "＞"), ("`", "`"),
         ("%22", "%22"),
     ]
 
     /// White space of any width, and the characters that look like nothing.
-    static func isSpace(_ character: Character) -> Bool {
+    package static func isSpace(_ character: Character) -> Bool {
         // A character is white space or not by its first scalar: most begin with a visible one of ASCII.
         if let first = character.utf8.first, isVisible(first) { return false }
         if character.isWhitespace { return true }
@@ -19,7 +19,7 @@ enum TypedText {
     private static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
 
     /// `text` without white space at both ends.
-    static func trimmed(_ text: Substring) -> Substring {
+    package static func trimmed(_ text: Substring) -> Substring {
         var rest = text
         // No character of white space has a visible one of ASCII in it.
         if let first = text.utf8.first, let last = text.utf8.last, isVisible(first), isVisible(last) { return rest }
@@ -29,7 +29,7 @@ enum TypedText {
     }
 
     /// `text` without the pairs of wrapping around it, however nested.
-    static func unwrapped(_ text: String) -> String {
+    package static func unwrapped(_ text: String) -> String {
         var rest = trimmed(text[...])
         while let inner = peeled(rest) { rest = trimmed(inner) }
         return String(rest)
@@ -40,7 +40,7 @@ enum TypedText {
     /// Empty words are left out.
     ///
     /// - Complexity: O(n) for one word; `limit` bounds their number, since every command takes few.
-    static func words(_ text: Substring, limit: Int = 4) -> [String] {
+    package static func words(_ text: Substring, limit: Int = 4) -> [String] {
         var words: [String] = []
         var rest = trimmed(text)
         while !rest.isEmpty, words.count < limit {
