@@ -53,11 +53,13 @@ let package = Package(
         .target(name: "CStart"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "HTTPServer", dependencies: ["Wire", "CLinux"], swiftSettings: house),
-        .target(name: "HTTPClient", dependencies: ["CCurl"], swiftSettings: house),
+        // The clocks, and the system's words for its errors.
+        .target(name: "Platform", swiftSettings: house),
+        .target(name: "HTTPServer", dependencies: ["Wire", "Platform", "CLinux"], swiftSettings: house),
+        .target(name: "HTTPClient", dependencies: ["Platform", "CCurl"], swiftSettings: house),
         .target(
             name: "Simulator",
-            dependencies: ["Wire", "SynoWire", "Tokenizer", "HTTPServer", "HTTPClient"],
+            dependencies: ["Wire", "SynoWire", "Tokenizer", "Platform", "HTTPServer", "HTTPClient"],
             swiftSettings: house
         ),
         .target(name: "CSpecs"),
@@ -67,18 +69,18 @@ let package = Package(
             swiftSettings: house + fast
         ),
         // Everything that is kept: SQL is written here and nowhere else.
-        .target(name: "Store", dependencies: ["Wire", "Bot", "CLinux", "CSQLite"], swiftSettings: house),
+        .target(name: "Store", dependencies: ["Wire", "Bot", "Platform", "CLinux", "CSQLite"], swiftSettings: house),
         // The bot's service: router, turns, posts, model exchange, file work, log.
         .target(
             name: "Service",
-            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Bot", "Store", "HTTPServer", "HTTPClient"],
+            dependencies: ["Wire", "SynoWire", "OpenAIWire", "Bot", "Platform", "Store", "HTTPServer", "HTTPClient"],
             swiftSettings: house
         ),
         .target(
             name: "App",
             dependencies: [
-                "Wire", "SynoWire", "Tokenizer", "Bot", "HTTPClient", "Simulator", "Conformance", "Store", "Service",
-                "CLinux", "CStart",
+                "Wire", "SynoWire", "Tokenizer", "Bot", "Platform", "HTTPClient", "Simulator", "Conformance", "Store",
+                "Service", "CLinux", "CStart",
             ],
             swiftSettings: house
         ),
@@ -149,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Wire", "SynoWire", "OpenAIWire", "Bot", "HTTPClient", "Simulator", "Store", "Service", "CSQLite",
-                "ServiceSupport", "TestSupport", "FaultDisk",
+                "Wire", "SynoWire", "OpenAIWire", "Bot", "Platform", "HTTPClient", "Simulator", "Store", "Service",
+                "CSQLite", "ServiceSupport", "TestSupport", "FaultDisk",
             ],
             swiftSettings: house
         ),

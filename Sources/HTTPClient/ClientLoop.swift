@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import Platform
 
 /// The body of the client's thread: owns every transfer, and the multi handle.
 final class ClientLoop {
@@ -46,7 +47,9 @@ final class ClientLoop {
         // What has got a place just now must not wait for somebody else's event.
         guard ready.isEmpty else { return }
         // Sleeps until a socket, one of curl's timers, a wake-up or our own deadline; for ever where there is none.
-        let wait = watch.next == .max ? Int64(Int32.max) : min(max(watch.next - Clock.now(), 0), Int64(Int32.max))
+        let wait =
+            watch.next == .max
+            ? Int64(Int32.max) : min(max(watch.next - MonotonicClock.milliseconds(), 0), Int64(Int32.max))
         // Where libcurl cannot wait, for lack of memory, the loop must not spin.
         if curl_multi_poll(multi, nil, 0, Int32(wait), nil) != CURLM_OK { usleep(10_000) }
     }
@@ -122,7 +125,7 @@ final class ClientLoop {
     }
 
     private func expireIdle() {
-        let now = Clock.now()
+        let now = MonotonicClock.milliseconds()
         // Bytes only move deadlines back, so nothing is due before the earliest one that was noted.
         guard now >= watch.next else { return }
         watch.next = .max

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A thread that runs one closure.
 enum ClientThread {
@@ -33,7 +34,7 @@ enum ClientThread {
             throw HTTPClientError(
                 kind: .unavailable,
                 requestWasSent: false,
-                message: "The client's thread cannot be started: \(String(cString: strerror(code)))."
+                message: "The client's thread cannot be started: \(SystemError(code: code))."
             )
         }
         return thread

@@ -1,4 +1,5 @@
 import CCurl
+import Platform
 
 extension Transfer {
     /// The error for libcurl's result; `nil` for a whole answer.
@@ -55,7 +56,7 @@ extension Transfer {
     }
 
     private var timeout: HTTPClientError {
-        let elapsed = Double(Clock.now() - startedAt) / 1000
+        let elapsed = Double(MonotonicClock.milliseconds() - startedAt) / 1000
         // Both limits have the same code; where both have passed, the wider one is what the caller should hear of.
         if isConnected || (request.totalTimeout > 0 && elapsed >= request.totalTimeout) {
             return error(

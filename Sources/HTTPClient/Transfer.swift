@@ -1,4 +1,5 @@
 import CCurl
+import Platform
 
 /// One request on libcurl's easy interface; used on the client's thread alone.
 ///
@@ -50,7 +51,7 @@ final class Transfer {
             throw HTTPClientError(kind: .unavailable, requestWasSent: false, message: "Out of memory.")
         }
         self.easy = easy
-        startedAt = Clock.now()
+        startedAt = MonotonicClock.milliseconds()
         headerList = request.headerList()
         guard let headerList else {
             throw HTTPClientError(kind: .unavailable, requestWasSent: false, message: "Out of memory.")
@@ -100,7 +101,7 @@ final class Transfer {
         if let easy { ccurl_get_offset(easy, CURLINFO_SIZE_UPLOAD_T, &uploaded) }
         if uploaded > uploadedAtLastLook {
             uploadedAtLastLook = uploaded
-            lastActivity = Clock.now()
+            lastActivity = MonotonicClock.milliseconds()
         }
         return lastActivity + idleMilliseconds
     }
@@ -111,7 +112,7 @@ final class Transfer {
     /// so that the time of its last byte is known.
     func nextLook(before deadline: Int64) -> Int64 {
         guard uploadedAtLastLook < request.body.count else { return deadline }
-        return min(deadline, Clock.now() + max(10, min(1000, idleMilliseconds / 8)))
+        return min(deadline, MonotonicClock.milliseconds() + max(10, min(1000, idleMilliseconds / 8)))
     }
 
     private var idleMilliseconds: Int64 { Int64(request.idleTimeout * 1000) }
@@ -127,14 +128,14 @@ final class Transfer {
             return false
         }
         isConnected = true
-        lastActivity = Clock.now()
+        lastActivity = MonotonicClock.milliseconds()
         if request.idleTimeout > 0 { watch.note(nextLook(before: lastActivity + idleMilliseconds)) }
         return true
     }
 
     /// Takes one line of a header section; returns whether the transfer may go on.
     func receive(headerLine line: UnsafeBufferPointer<UInt8>) -> Bool {
-        lastActivity = Clock.now()
+        lastActivity = MonotonicClock.milliseconds()
         // Trailer fields are of no use to anybody here.
         guard !headWasDelivered else { return true }
         switch head.receive(line) {
@@ -155,7 +156,7 @@ final class Transfer {
 
     /// Takes the next bytes of the body; returns whether the transfer may go on.
     func receive(body bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        lastActivity = Clock.now()
+        lastActivity = MonotonicClock.milliseconds()
         received += bytes.count
         guard received <= request.maxResponseBytes else {
             isTooLarge = true

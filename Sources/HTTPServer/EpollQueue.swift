@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+import Platform
 
 /// What a descriptor is watched for.
 struct EventInterest: OptionSet, Sendable {

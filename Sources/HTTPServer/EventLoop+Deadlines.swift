@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Wire
+import Platform
 
 extension EventLoop {
     /// Sweeps are at least this far apart, in seconds.
@@ -83,11 +84,7 @@ extension MonotonicTime {
     static let never = Int64.max
 
     /// The moment now.
-    static var now: MonotonicTime {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    static var now: MonotonicTime { MonotonicClock.nanoseconds() }
 
     /// The moment some seconds later.
     func adding(seconds: Double) -> MonotonicTime { self + Int64(Swift.min(seconds, 1e9) * 1e9) }

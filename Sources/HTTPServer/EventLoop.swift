@@ -2,6 +2,7 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 internal import Wire
+import Platform
 
 /// One thread that serves its share of the connections.
 ///

@@ -2,6 +2,7 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 public import Wire
+import Platform
 
 /// An HTTP/1.1 server on event loops.
 ///

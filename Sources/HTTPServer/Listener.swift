@@ -1,4 +1,5 @@
 internal import Glibc
+import Platform
 
 /// A listening socket.
 struct Listener: Sendable {

@@ -1,3 +1,5 @@
+import Bot
+
 /// Splits the words behind a command into arguments and flags: `--name value`, `--name=value`, `--` ends the flags.
 struct ArgumentParser {
     /// Why the words were not understood, in one sentence.
@@ -46,7 +48,7 @@ struct ArgumentParser {
         let name = String(parts[0].drop { $0 == "-" })
         guard word.hasPrefix("--"), let takesValue = knownFlags[name] else {
             let hint =
-                Nearest.of(name, in: Array(knownFlags.keys) + ["help", "version"]).map { " Did you mean --\($0)?" }
+                NearestName.of(name, in: Array(knownFlags.keys) + ["help", "version"]).map { " Did you mean --\($0)?" }
                 ?? ""
             throw Mistake(message: "\(parts[0]) is no flag of `\(command.name)`.\(hint)")
         }

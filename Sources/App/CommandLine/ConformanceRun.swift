@@ -3,6 +3,7 @@ import HTTPClient
 import Service
 import SynoWire
 import Wire
+import Platform
 
 /// Why there is no report, in one sentence.
 struct ConformanceMistake: Error {
@@ -105,7 +106,7 @@ struct ConformanceRun {
 
     private func bot(_ url: String) throws(ConformanceMistake) -> BotTarget {
         let user = try number("user", 4, in: 1...Int64.max)
-        return BotTarget(url: url, token: try token(), user: user, now: WallTime.milliseconds())
+        return BotTarget(url: url, token: try token(), user: user, now: WallClock.milliseconds())
     }
 
     /// Asks before anything appears on somebody's screen.

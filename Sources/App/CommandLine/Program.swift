@@ -1,4 +1,5 @@
 import Service
+import Bot
 
 /// The program: finds the command among its words, and runs it.
 package struct Program: Sendable {
@@ -68,7 +69,7 @@ package struct Program: Sendable {
         let names = commands.map(\.name) + ["help"]
         // Of a command of two words the first alone may have been typed, or mistyped.
         let firstWords = names.map { String($0.prefix { $0 != " " }) }
-        let nearest = Nearest.of(typed, in: firstWords).flatMap { word in
+        let nearest = NearestName.of(typed, in: firstWords).flatMap { word in
             names.first { ($0 + " ").hasPrefix(word + " ") }
         }
         let hint = nearest.map { " Did you mean `\($0)`?" } ?? ""

@@ -1,6 +1,7 @@
 import Conformance
 import Service
 import Wire
+import Bot
 
 extension Subcommand {
     /// `inspect`.
@@ -19,7 +20,7 @@ extension Subcommand {
     ) { invocation in
         let word = invocation.arguments.first ?? ""
         guard let kind = InspectKind.all.first(where: { $0.name == word }) else {
-            let hint = Nearest.of(word, in: InspectKind.all.map(\.name)).map { " Did you mean `\($0)`?" } ?? ""
+            let hint = NearestName.of(word, in: InspectKind.all.map(\.name)).map { " Did you mean `\($0)`?" } ?? ""
             invocation.streams.writeError("`\(word)` is no kind.\(hint) See `\(Product.name) help inspect`.")
             return ExitCode.usage
         }

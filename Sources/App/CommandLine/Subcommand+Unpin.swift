@@ -16,7 +16,8 @@ extension Subcommand {
         let typed = invocation.arguments.first ?? ""
         let word = typed.hasPrefix("/") ? String(typed.dropFirst()) : typed
         guard let command = CommandName(rawValue: word) else {
-            let hint = Nearest.of(word, in: CommandName.allCases.map(\.rawValue)).map { " Did you mean `\($0)`?" } ?? ""
+            let hint =
+                NearestName.of(word, in: CommandName.allCases.map(\.rawValue)).map { " Did you mean `\($0)`?" } ?? ""
             invocation.streams.writeError("`\(typed)` is no slash command.\(hint)")
             return ExitCode.usage
         }

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A file that holds one secret, as Docker and Kubernetes mount them.
 package enum SecretFile {
@@ -9,7 +10,7 @@ package enum SecretFile {
     /// - Returns: The text, or one sentence that says what is wrong with the file.
     package static func read(_ path: String) -> Result<String, SettingsError> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return fail("the file cannot be opened (\(SystemError.text(errno))).") }
+        guard descriptor >= 0 else { return fail("the file cannot be opened (\(SystemError.last)).") }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: limit + 1)
         var count = 0
@@ -17,7 +18,7 @@ package enum SecretFile {
             let piece = bytes.withUnsafeMutableBytes { buffer in
                 Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
             }
-            guard piece >= 0 else { return fail("the file cannot be read (\(SystemError.text(errno))).") }
+            guard piece >= 0 else { return fail("the file cannot be read (\(SystemError.last)).") }
             if piece == 0 { break }
             count += piece
         }
@@ -32,16 +33,5 @@ package enum SecretFile {
 
     private static func fail(_ reason: String) -> Result<String, SettingsError> {
         .failure(SettingsError(lines: [reason]))
-    }
-}
-
-/// The words of the C library for its error numbers.
-enum SystemError {
-    /// The sentence for an error number, without a full stop.
-    static func text(_ code: Int32) -> String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        // The plain strerror is not safe on several threads.
-        guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

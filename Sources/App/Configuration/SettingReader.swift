@@ -63,7 +63,7 @@ struct SettingReader {
             (name.hasPrefix("APP_") || name.hasPrefix("SYNOLOGY_")) && !known.contains(name)
         }
         return strangers.sorted().map { name in
-            let hint = Nearest.of(name, in: known).map { "; did you mean \($0)?" } ?? "."
+            let hint = NearestName.of(name, in: known).map { "; did you mean \($0)?" } ?? "."
             return "\(name) is no setting\(hint)"
         }
     }

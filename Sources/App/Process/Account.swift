@@ -1,5 +1,6 @@
 import Glibc
 package import Service
+import Platform
 
 /// The account that the process runs as.
 package struct Account: Sendable, Equatable {
@@ -59,7 +60,7 @@ package struct Account: Sendable, Equatable {
         var groups = [gid_t(group)]
         guard setgroups(1, &groups) == 0, setgid(group) == 0, setuid(user) == 0 else {
             throw StartError(
-                "The process cannot become \(user):\(group) (\(SystemError.text(errno))); check PUID and PGID."
+                "The process cannot become \(user):\(group) (\(SystemError.last)); check PUID and PGID."
             )
         }
         guard user == 0 || setuid(0) != 0 else {

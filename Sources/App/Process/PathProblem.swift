@@ -1,5 +1,6 @@
 import Glibc
 package import Service
+import Platform
 
 /// The sentence about a path that cannot be written: who we are, whose it is, and what to do.
 package enum PathProblem {
@@ -12,7 +13,7 @@ package enum PathProblem {
     package static func describe(_ path: String, code: Int32) -> String {
         let account = Account.current
         let (place, owner) = nearest(path)
-        var text = "\(path) cannot be written: \(SystemError.text(code)). "
+        var text = "\(path) cannot be written: \(SystemError(code: code)). "
         if let owner {
             text += "\(place) belongs to uid \(owner.st_uid), gid \(owner.st_gid), mode \(octal(owner.st_mode)); "
         }

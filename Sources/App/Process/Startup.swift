@@ -1,5 +1,6 @@
 import Glibc
 package import Service
+import Platform
 
 /// What `serve` and `demo` do before anything else: settings, signals, memory bounds, time zone, account, data directory.
 package struct Startup: Sendable {
@@ -54,7 +55,7 @@ package struct Startup: Sendable {
         guard let path = settings[.synologyCAFile] else { return }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw StartError("SYNOLOGY_CA_FILE=\(path): the file cannot be read (\(SystemError.text(errno))).")
+            throw StartError("SYNOLOGY_CA_FILE=\(path): the file cannot be read (\(SystemError.last)).")
         }
         close(descriptor)
     }

@@ -1,5 +1,6 @@
 internal import CStart
 internal import Glibc
+import Platform
 
 /// Whether this process may start threads.
 package enum Threads {
@@ -14,7 +15,7 @@ package enum Threads {
         start_repair_clone3()
         let error = start_try_threads(needed)
         guard error != 0 else { return nil }
-        return "The program cannot start threads (\(String(cString: strerror(error)))): raise the limit of processes"
+        return "The program cannot start threads (\(SystemError(code: error))): raise the limit of processes"
             + " (`ulimit -u`, `pids_limit`), or update the container engine if it forbids them."
     }
 }

@@ -193,14 +193,7 @@ public enum CommandTable {
     ///
     /// - Complexity: O(n) in the length of the word, which is cut at 24 characters.
     static func nearest(to word: String) -> CommandName? {
-        let typed = Array(word.lowercased().prefix(24))
-        let ranked = entries.map { entry in
-            let names = ([entry.name.rawValue] + entry.aliases).map { EditDistance.between(typed, Array($0)) }
-            return (entry.name, names.min() ?? typed.count)
-        }
-        guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, typed.count / 3), best.1 < typed.count else {
-            return nil
-        }
-        return best.0
+        let names = entries.flatMap { [$0.name.rawValue] + $0.aliases }
+        return NearestName.of(String(word.lowercased().prefix(24)), in: names, slips: 1).flatMap { words[$0] }
     }
 }

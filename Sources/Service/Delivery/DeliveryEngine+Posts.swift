@@ -4,6 +4,7 @@ internal import HTTPClient
 internal import Store
 internal import SynoWire
 internal import Wire
+import Platform
 
 /// A part and where it goes.
 private struct Post: Sendable {
@@ -157,7 +158,7 @@ extension DeliveryEngine {
     /// Writes what follows; until the database takes it, nothing is posted to the NAS: a crash meets one part at most whose
     /// outcome is not written (DLV-044).
     private func write(_ step: DeliveryStep, _ post: Post, isUnknown: Bool, failures: Int) {
-        let now = WallTime.milliseconds()
+        let now = WallClock.milliseconds()
         store.write { transaction throws(StoreError) in
             try transaction.settle(post.part, step, isUnknown: isUnknown, now: now)
         } completion: { result in

@@ -1,6 +1,7 @@
 internal import Bot
 internal import OpenAIWire
 internal import Store
+import Platform
 
 // Questions: from the inbox to the commit.
 extension DeliveryEngine {
@@ -154,7 +155,7 @@ extension DeliveryEngine {
             userID: user,
             model: prepared.user.model(configuration.defaults),
             server: configuration.defaults.apiBase,
-            now: WallTime.milliseconds(),
+            now: WallClock.milliseconds(),
             day: String(LocalClock.now().timestamp.prefix(10))
         )
         store.write { transaction throws(StoreError) in

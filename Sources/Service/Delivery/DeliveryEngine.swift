@@ -3,6 +3,7 @@ internal import Dispatch
 package import HTTPClient
 package import Store
 internal import Synchronization
+import Platform
 
 /// Performs what the bot decides: takes questions from the inbox, asks the model, commits what comes of it, and posts the
 /// parts of the outbox.
@@ -50,7 +51,7 @@ package final class DeliveryEngine: Sendable {
 
     /// Goes on where the last process stopped (DLV-060).
     package func start() {
-        let now = WallTime.milliseconds()
+        let now = WallClock.milliseconds()
         store.write { transaction throws(StoreError) in
             let failures = try transaction.recoverOutbox(now: now)
             return Resumption(
@@ -147,7 +148,7 @@ extension DeliveryEngine {
             for failure in found.failures { log.error("delivery.given-up", ["reason": LogValue(failure.rawValue)]) }
             // A start that the database refused at first comes late: what has come since may be under way.
             for user in found.waiting where state.turns.active[user] == nil { state.turns.waiting.append(user) }
-            let now = WallTime.milliseconds()
+            let now = WallClock.milliseconds()
             for user in found.posting where state.posts.stages[user.id] == nil {
                 // A clock that was set back must not hold a part for longer than the policy ever would.
                 let wait = min(Int(max(0, user.nextAttemptAt - now)), DeliveryPolicy.patience)

@@ -2,6 +2,7 @@ internal import Bot
 internal import HTTPClient
 internal import OpenAIWire
 internal import Synchronization
+import Platform
 
 /// Asks an OpenAI-compatible server: one request, decoded as it arrives.
 ///
@@ -213,7 +214,7 @@ extension ModelResult {
                 return
             }
             let random = Double.random(in: 0..<1)
-            let now = Int(WallTime.milliseconds() / 1_000)
+            let now = Int(WallClock.milliseconds() / 1_000)
             let wait = RetryPolicy.wait(
                 after: error,
                 attempt: prompt.attempt,

@@ -4,6 +4,7 @@ internal import HTTPServer
 internal import Store
 internal import SynoWire
 internal import Wire
+import Platform
 
 /// What a request came to, once its transaction is durable.
 enum RouteOutcome: Sendable {
@@ -59,7 +60,7 @@ extension Router {
     func forbid(_ reason: String, _ exchange: HTTPExchange) {
         counters.add(.refused)
         log.warning("request.refused", ["from": LogValue(exchange.remoteAddress), "reason": LogValue(reason)])
-        let delay = refusals.note(exchange.remoteAddress, now: WallTime.milliseconds())
+        let delay = refusals.note(exchange.remoteAddress, now: WallClock.milliseconds())
         let response = HTTPResponse(status: 403, text: "This token or user is not accepted: the bot's log says why.\n")
         guard delay > 0 else { return exchange.respond(response) }
         files.asyncAfter(deadline: .now() + delay) { exchange.respond(response) }
@@ -127,7 +128,7 @@ extension Router {
             return end(.success(.text(text, [])), incoming, exchange)
         }
         store.write { transaction throws(StoreError) in
-            let now = WallTime.milliseconds()
+            let now = WallClock.milliseconds()
             let signals = try transaction.apply(decision.effects, for: context.userID, now: now)
             try transaction.remember(incoming)
             return .text(text, signals)

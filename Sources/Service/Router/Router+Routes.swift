@@ -3,6 +3,7 @@ internal import HTTPServer
 internal import Store
 internal import SynoWire
 internal import Wire
+import Platform
 
 extension Router {
     /// `POST /`: a message to the bot, a command typed as a message, or a button.
@@ -47,7 +48,7 @@ extension Router {
         guard allows(message.userID) else { return turnAway(message.userID, exchange) }
         let defaults = defaults
         let hash = store.markHash
-        let now = WallTime.milliseconds()
+        let now = WallClock.milliseconds()
         store.write { transaction throws(StoreError) in
             try transaction.route(message, defaults, hash: hash, now: now)
         } completion: { result in
@@ -59,7 +60,7 @@ extension Router {
         let defaults = defaults
         let accepted = configuration.slashTokens
         let hash = store.markHash
-        let now = WallTime.milliseconds()
+        let now = WallClock.milliseconds()
         store.write { transaction throws(StoreError) in
             try transaction.route(command, defaults, accepting: accepted, hash: hash, now: now)
         } completion: { result in

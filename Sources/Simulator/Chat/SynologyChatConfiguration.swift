@@ -1,5 +1,6 @@
 package import SynoWire
 package import Wire
+import Platform
 
 /// How a simulated Synology Chat is set up.
 package struct SynologyChatConfiguration: SimulatedConfiguration {

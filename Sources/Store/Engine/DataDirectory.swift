@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 internal import Synchronization
+import Platform
 
 /// The data directory: made where it is missing, held by one instance alone.
 final class DataDirectory: Sendable {
@@ -59,7 +60,7 @@ final class DataDirectory: Sendable {
     }
 
     private static func fault(_ path: String, _ what: String, _ reason: Int32) -> StoreError {
-        let text = String(cString: strerror(reason))
+        let text = SystemError(code: reason).description
         return StoreError(kind: .directory, message: "The data directory: \(path) \(what): \(text).")
     }
 

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `distances are those of a typing hand`() {
-        func distance(_ one: String, _ other: String) -> Int { EditDistance.between(Array(one), Array(other)) }
+        func distance(_ one: String, _ other: String) -> Int { NearestName.distance(Array(one), Array(other)) }
         #expect(distance("", "") == 0)
         #expect(distance("abc", "") == 3)
         #expect(distance("", "abc") == 3)

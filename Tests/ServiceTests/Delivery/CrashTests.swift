@@ -7,6 +7,7 @@ import SynoWire
 import TestSupport
 import Testing
 import Wire
+import Platform
 
 @testable import Service
 @testable import Store
@@ -113,7 +114,7 @@ struct CrashWorker {
                 "m\(number)",
                 post: Int64(number),
                 user: Self.user(of: number),
-                at: WallTime.milliseconds()
+                at: WallClock.milliseconds()
             )
             // Accepted or known already: both are kept, both are acknowledged.
             _ = try await store.write { transaction throws(StoreError) in try transaction.accept(message) }

@@ -7,6 +7,7 @@ import SynoWire
 import TestSupport
 import Testing
 import Wire
+import Platform
 
 @testable import Service
 @testable import Store
@@ -90,7 +91,7 @@ final class DeliveryFixture {
     /// Sends a message as the webhook would, and comes back when it is acknowledged.
     func send(_ text: String, from user: Int64 = 4) async throws {
         posts += 1
-        let message = try store.message(text, post: posts, user: user, at: WallTime.milliseconds())
+        let message = try store.message(text, post: posts, user: user, at: WallClock.milliseconds())
         let accepted = try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
         if case .accepted = accepted { engine.signal([.accepted(user)]) }
     }
