@@ -4,7 +4,6 @@ package struct Question: Sendable, Equatable {
     package let id: Int64
     /// What was written.
     package let text: String
-    let isRetry: Bool
     /// How often `/retry` came for it, as far as the answer under way was begun after that.
     package var retries = 0
 }

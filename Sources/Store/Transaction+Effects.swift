@@ -74,7 +74,7 @@ extension Transaction {
             SQLValue(user)
         )
         try database.run(
-            "INSERT INTO inbox (user_id, text, is_retry, received_at) VALUES (?, ?, 1, ?)",
+            "INSERT INTO inbox (user_id, text, received_at) VALUES (?, ?, ?)",
             SQLValue(user),
             SQLValue(last.text),
             SQLValue(now)

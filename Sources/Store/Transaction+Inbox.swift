@@ -82,8 +82,8 @@ extension Transaction {
     /// A user's oldest message without an answer.
     package func nextQuestion(of user: Int64) throws(StoreError) -> Question? {
         try database.first(
-            "SELECT id, text, is_retry, retries FROM inbox WHERE user_id = ? AND is_done = 0 ORDER BY id LIMIT 1",
+            "SELECT id, text, retries FROM inbox WHERE user_id = ? AND is_done = 0 ORDER BY id LIMIT 1",
             SQLValue(user)
-        ) { Question(id: $0.integer(0), text: $0.text(1), isRetry: $0.bool(2), retries: $0.int(3)) }
+        ) { Question(id: $0.integer(0), text: $0.text(1), retries: $0.int(2)) }
     }
 }

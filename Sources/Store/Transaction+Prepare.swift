@@ -34,8 +34,7 @@ extension Transaction {
             questionTokens: counter.tokens(role: .user, question.text),
             window: window,
             language: user.language(defaults),
-            toldTrimming: told != 0,
-            isRetry: question.isRetry
+            toldTrimming: told != 0
         )
         return Prepared(question: question, user: user, turns: turns, subject: subject, systemPrompt: system)
     }

@@ -184,7 +184,7 @@ import Testing
             let result = try? await fixture.store.write { transaction throws(StoreError) -> Bool in
                 transaction.database.onProgress(every: 1) { _ in StepFault.hits() }
                 defer { transaction.database.onProgress(every: 0, nil) }
-                return try transaction.commit(record, of: Question(id: 1, text: "question", isRetry: false), facts)
+                return try transaction.commit(record, of: Question(id: 1, text: "question"), facts)
             }
             if result == true { break }
             failures += 1

@@ -13,8 +13,7 @@ final class DemoStage: Sendable {
     private let model: OpenAIServer
     private let bot: BotServer
     private let directory: String
-    /// The commands of the mission, which have a slash command each; the others are typed to the bot.
-    private static let slashCommands = CommandName.allCases.prefix(12).map(\.rawValue)
+    private static let slashCommands = CommandName.allCases.filter(\.hasSlashCommand).map(\.rawValue)
     /// Seconds to wait for an answer.
     private static let patience = 700.0
 

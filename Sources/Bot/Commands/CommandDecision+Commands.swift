@@ -31,33 +31,32 @@ extension CommandDecision {
     }
 
     private static func decide(_ command: Command, in context: CommandContext) -> CommandDecision {
-        let entry = CommandTable.entry(command.name)
-        if let fault = argumentFault(command, entry, Sentences(context.language)) { return say(fault) }
+        let sentences = Sentences(context.language)
+        if let fault = argumentFault(command, CommandTable.entry(command.name), sentences) { return say(fault) }
         let argument = command.arguments.first
-        switch command.name {
-        case .help: return say(Sentences(context.language).help())
-        case .whoami: return say(Sentences(context.language).whoAmI(context))
-        case .newuser: return newUser(command.arguments, in: context)
-        default: break
+        let known = context.user.map { KnownCaller(user: $0, context: context) }
+        func asUser(_ decide: (KnownCaller) -> CommandDecision) -> CommandDecision {
+            known.map(decide) ?? say(sentences.noUser(id: context.userID))
         }
-        guard let user = context.user else { return say(Sentences(context.language).noUser(id: context.userID)) }
-        let known = KnownCaller(user: user, context: context)
         return switch command.name {
-        case .clear: known.clear()
-        case .totaltoken: known.totalTokens()
-        case .retry: known.retry()
-        case .stop: known.stop()
-        case .setapikey: known.setAPIKey(argument ?? "")
-        case .setbotkey: known.setBotToken(argument ?? "")
-        case .setbaseurl: known.setBaseURL(argument ?? "")
-        case .setsavedir: known.setSaveDirectory(argument ?? "")
-        case .getsavedir: known.getSaveDirectory()
-        case .saveas: known.save(argument ?? "")
-        case .savenow: known.saveNow()
-        case .model: known.model(argument)
-        case .system: known.system(argument)
-        case .usage: say(known.sentences.usage(context.usage))
-        default: known.language(argument)
+        case .help: say(sentences.help())
+        case .whoami: say(sentences.whoAmI(context))
+        case .newuser: newUser(command.arguments, in: context)
+        case .clear: asUser { $0.clear() }
+        case .totaltoken: asUser { $0.totalTokens() }
+        case .retry: asUser { $0.retry() }
+        case .stop: asUser { $0.stop() }
+        case .setapikey: asUser { $0.setAPIKey(argument ?? "") }
+        case .setbotkey: asUser { $0.setBotToken(argument ?? "") }
+        case .setbaseurl: asUser { $0.setBaseURL(argument ?? "") }
+        case .setsavedir: asUser { $0.setSaveDirectory(argument ?? "") }
+        case .getsavedir: asUser { $0.getSaveDirectory() }
+        case .saveas: asUser { $0.save(argument ?? "") }
+        case .savenow: asUser { $0.saveNow() }
+        case .model: asUser { $0.model(argument) }
+        case .system: asUser { $0.system(argument) }
+        case .usage: asUser { say($0.sentences.usage(context.usage)) }
+        case .lang: asUser { $0.language(argument) }
         }
     }
 

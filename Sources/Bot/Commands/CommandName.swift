@@ -1,7 +1,6 @@
 /// The commands, by the word that a user types after the slash.
 ///
-/// The first twelve are the bot's mission; the rest came with it. What each takes and says of itself stands in
-/// ``CommandTable``.
+/// What each takes and says of itself is in ``CommandTable``.
 public enum CommandName: String, Sendable, CaseIterable {
     /// Forgets the conversation.
     case clear
@@ -46,7 +45,10 @@ extension CommandName {
     public var showsCounts: Bool {
         switch self {
         case .clear, .totaltoken, .saveas, .savenow: true
-        default: false
+        case .retry, .whoami, .newuser, .setapikey, .setbotkey, .setbaseurl, .setsavedir, .getsavedir, .help, .stop,
+            .model,
+            .system, .usage, .lang:
+            false
         }
     }
 
@@ -58,6 +60,18 @@ extension CommandName {
             .stop,
             .model, .system, .usage, .lang:
             false
+        }
+    }
+
+    /// Whether the command is one of the twelve for which the README has a slash command made; the others are typed to
+    /// the bot.
+    public var hasSlashCommand: Bool {
+        switch self {
+        case .clear, .totaltoken, .retry, .whoami, .newuser, .setapikey, .setbotkey, .setbaseurl, .setsavedir,
+            .getsavedir,
+            .saveas, .savenow:
+            true
+        case .help, .stop, .model, .system, .usage, .lang: false
         }
     }
 }

@@ -96,14 +96,6 @@ public struct ContextWindow: Sendable, Equatable {
     /// Goes on within a window that the model's server has stated (CMD-066).
     public mutating func narrow(to stated: Int) { limits = limits.narrowed(to: stated) }
 
-    /// Adds a complete exchange.
-    ///
-    /// - Parameter exchange: the tokens of both messages with their overhead.
-    public mutating func append(_ exchange: Int) {
-        costs.append(exchange)
-        sum += exchange
-    }
-
     /// Windows with the same exchanges are equal, however they came about.
     public static func == (first: ContextWindow, second: ContextWindow) -> Bool {
         first.limits == second.limits && first.system == second.system

@@ -1,10 +1,12 @@
+internal import SynoWire
+
 /// Cuts a text into posts that Synology Chat takes (CMD-080 to CMD-089).
 ///
 /// Chat refuses posts of about 2,000 characters (410) and does not say what it counts, so UTF-16 units are counted and
 /// 1,800 is the most (SYN-141).
 public enum ReplySplitter {
     /// The most UTF-16 units of a post.
-    public static let limit = 1_800
+    public static let limit = MessageText.safeLimit
 
     /// The parts of a text: cut at the best place of each stretch, by paragraph, line, sentence, word, and where there is
     /// none of these, between graphemes; inside a grapheme only where it is longer than a post.

@@ -8,21 +8,17 @@ public struct TurnSubject: Sendable, Equatable {
     public var language: Language
     /// True where the user has been told already that the window has moved.
     public var toldTrimming: Bool
-    /// True where the question is asked again: the history does not hold its former answer any more.
-    public var isRetry: Bool
 
     /// Creates a subject.
     public init(
         questionTokens: Int,
         window: ContextWindow,
         language: Language,
-        toldTrimming: Bool = false,
-        isRetry: Bool = false
+        toldTrimming: Bool = false
     ) {
         self.questionTokens = questionTokens
         self.window = window
         self.language = language
         self.toldTrimming = toldTrimming
-        self.isRetry = isRetry
     }
 }

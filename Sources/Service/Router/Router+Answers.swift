@@ -50,7 +50,7 @@ extension Router {
         exchange.respond(
             HTTPResponse(
                 status: 200,
-                headers: ["Content-Type": "application/json; charset=utf-8"],
+                headers: ["Content-Type": CommandResponse.contentType],
                 body: CommandResponse(text: text).encoded()
             )
         )

@@ -7,11 +7,6 @@ public struct CommandResponse: Sendable, Equatable {
     /// The content type of a body that is not empty.
     public static let contentType = "application/json; charset=utf-8"
 
-    /// The empty body that acknowledges a message and shows nothing.
-    ///
-    /// SYN-162.
-    public static let acknowledgement: [UInt8] = []
-
     /// What is shown to the caller; a text of no characters shows nothing.
     public var text: String
 

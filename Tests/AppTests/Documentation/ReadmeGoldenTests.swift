@@ -50,7 +50,10 @@ import Testing
         for path in ["README.md", "README.zh-CN.md"] {
             let readme = String(decoding: try Project.bytes(path), as: UTF8.self)
             let rows = readme.matches(of: #/(?m)^\| `/([a-z]+)` \| `http[^`]*` \| (?:`([^`]*)`)? ?\| /#)
-            #expect(!rows.isEmpty, "\(path)")
+            #expect(
+                rows.map { String($0.1) } == CommandName.allCases.filter(\.hasSlashCommand).map(\.rawValue),
+                "\(path)"
+            )
             for row in rows {
                 let entry = try #require(CommandTable.entries.first { $0.name.rawValue == row.1 }, "\(path): \(row.1)")
                 #expect(entry.arguments == row.2.map(String.init) ?? "", "\(path): \(row.1)")
