@@ -30,3 +30,42 @@ public struct CommandContext: Sendable, Equatable {
     /// The language of the answer.
     public var language: Language { user?.language(defaults) ?? defaults.language }
 }
+
+extension CommandContext {
+    /// The user to be created without `/newuser`: where the owner has set NAS and bot, or where the bot's token came with
+    /// the message and the owner has set the NAS (CMD-040).
+    public var selfRegistering: UserSettings? {
+        guard user == nil, defaults.baseURL != nil else { return nil }
+        guard defaults.botToken != nil || messageToken != nil else { return nil }
+        return newUser
+    }
+
+    /// A user with what the message itself brought.
+    var newUser: UserSettings {
+        var created = UserSettings(id: userID, name: userName)
+        if let token = messageToken, token != defaults.botToken { created.botToken = token }
+        return created
+    }
+}
+
+/// Whether a message can be asked: decided before it is kept for an answer (CMD-046 to CMD-049).
+public enum Admission: Sendable, Equatable {
+    /// Keep it; before that create this user, where there is none yet.
+    case accepted(creating: UserSettings?)
+    /// Do not keep it; answer this at once in the response, since the bot may not be able to post yet.
+    case refused(String)
+
+    /// Decides about a message on the bot route whose token has been checked.
+    public init(messageIn context: CommandContext) {
+        let sentences = Sentences(context.language)
+        let created = context.selfRegistering
+        guard let user = context.user ?? created else {
+            self = .refused(sentences.noUser(id: context.userID))
+            return
+        }
+        var adopted = user
+        if adopted.botToken(context.defaults) == nil { adopted.botToken = context.messageToken }
+        let missing = adopted.missing(context.defaults)
+        self = missing.isEmpty ? .accepted(creating: created) : .refused(sentences.incomplete(missing))
+    }
+}

@@ -74,20 +74,3 @@ extension CommandDecision {
         }
     }
 }
-
-extension CommandContext {
-    /// The user to be created without `/newuser`: where the owner has set NAS and bot, or where the bot's token came with
-    /// the message and the owner has set the NAS (CMD-040).
-    public var selfRegistering: UserSettings? {
-        guard user == nil, defaults.baseURL != nil else { return nil }
-        guard defaults.botToken != nil || messageToken != nil else { return nil }
-        return newUser
-    }
-
-    /// A user with what the message itself brought.
-    var newUser: UserSettings {
-        var created = UserSettings(id: userID, name: userName)
-        if let token = messageToken, token != defaults.botToken { created.botToken = token }
-        return created
-    }
-}

@@ -1,4 +1,4 @@
-internal import SynoWire
+public import SynoWire
 
 /// Decides what follows an attempt to post a part (Specs/delivery; codes: Specs/synology).
 public enum DeliveryPolicy {
@@ -81,4 +81,98 @@ public enum DeliveryPolicy {
         progress.waited += milliseconds
         return .wait(milliseconds: milliseconds)
     }
+}
+
+/// What to do with a part after an attempt.
+public enum DeliveryStep: Sendable, Equatable {
+    /// It is delivered: go on with the next part.
+    case done
+    /// Send the same part again after this many milliseconds; later parts wait.
+    case wait(milliseconds: Int)
+    /// Replace it by its two halves (``ReplySplitter/halves(of:)``) and send those in order; where it cannot be halved,
+    /// give up with ``DeliveryFailure/tooLong``.
+    case halve
+    /// Give the whole answer up: drop its parts, keep the reason for the log and the user's next command.
+    case giveUp(DeliveryFailure)
+}
+
+/// What is remembered of one part between attempts; kept in the outbox, so that a restart goes on.
+public struct DeliveryProgress: Sendable, Equatable {
+    /// Attempts so far that failed and are repeated.
+    public var failures: Int = 0
+    /// Connections that broke with an unknown outcome so far.
+    public var unknowns: Int = 0
+    /// Milliseconds waited so far between attempts, as ordered by the policy.
+    public var waited: Int = 0
+
+    /// Nothing has been tried yet.
+    public init() {}
+}
+
+/// What became of one POST to Synology Chat.
+public enum DeliveryOutcome: Sendable, Equatable {
+    /// `"success":true`, and nobody in `fail`.
+    case delivered
+    /// `"success":false` with this code.
+    case refused(code: Int64)
+    /// An answer that did not come from Synology Chat: HTML of a proxy, an empty body.
+    case notChat
+    /// Nothing was sent: no address, no connection, no TLS.
+    case notSent
+    /// The connection broke after the request went out: the part may have arrived.
+    case unknown
+    /// The process died with the POST under way: the part may have arrived.
+    case interrupted
+}
+
+extension DeliveryOutcome {
+    /// Judges the body of an answer to a post for one user.
+    ///
+    /// `success` decides (SYN-110): a post that was taken is not repeated because the list of its readers has a form that
+    /// nobody has seen yet (SYN-114, SYN-115).
+    ///
+    /// - Returns: `nil` for a body that Synology Chat would not send.
+    public init?(answer body: [UInt8], user: Int64) {
+        do {
+            self.init(try SynoResponse.decode(body), user: user)
+        } catch {
+            guard error.requirement == "SYN-114" || error.requirement == "SYN-115" else { return nil }
+            let isReached = SynoResponse.reaches(user, body)
+            self = isReached ? .delivered : .refused(code: SynoErrorCode.unknownUser.rawValue)
+        }
+    }
+
+    /// Judges an answer of Synology Chat to a post for one user.
+    ///
+    /// A success that names the user among those it failed for is a refusal (SYN-114).
+    public init(_ response: SynoResponse, user: Int64) {
+        switch response {
+        case .failure(let failure): self = .refused(code: failure.code.rawValue)
+        case .success(let success):
+            let isMissed = success.failedUserIDs.contains(user)
+            self = isMissed ? .refused(code: SynoErrorCode.unknownUser.rawValue) : .delivered
+        }
+    }
+}
+
+/// Why a delivery was given up: written to the log, and told with the user's next command.
+public enum DeliveryFailure: String, Sendable, Equatable, CaseIterable {
+    /// 404: the bot's token is wrong, or the bot is switched off.
+    case token
+    /// 407: the NAS does not know the user, or the bot may not see them.
+    case user
+    /// 800: the post names no user.
+    case target
+    /// Any other refusal that will not go away by itself.
+    case refused
+    /// Something other than Synology Chat answered for an hour, or the package was stopped that long.
+    case notChat
+    /// The NAS could not be reached for an hour.
+    case unreachable
+    /// The NAS said for an hour that posts come too fast.
+    case tooFast
+    /// For an hour connections broke after the part was sent: whether it arrived is not known.
+    case unconfirmed
+    /// A part of one grapheme was still too long.
+    case tooLong
 }
