@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Every vector of `Specs/` against this program's own codecs, from data carried in the executable.
 public enum BuiltInSuite {

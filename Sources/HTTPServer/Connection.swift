@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Names a connection of a loop; a later connection in the same slot has another generation.
 struct ConnectionToken: Hashable, Sendable {

@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Wire
+import Glibc
+import Wire
 
 extension EventLoop {
     /// How long nothing is accepted after the system ran out of something.

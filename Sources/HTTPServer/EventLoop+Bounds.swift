@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 extension EventLoop {
     /// Counts what a connection holds; where all hold too much, others are closed.

@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Wire
+import Glibc
+import Wire
 import Platform
 
 extension EventLoop {

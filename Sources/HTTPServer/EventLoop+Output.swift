@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Wire
+import Glibc
+import Wire
 
 extension EventLoop {
     /// A spare output buffer larger than this is given back to the system.

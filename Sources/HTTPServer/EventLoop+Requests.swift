@@ -1,5 +1,5 @@
-internal import Glibc
-internal import Wire
+import Glibc
+import Wire
 
 extension EventLoop {
     /// Bytes of answers unsent at which no further request of the connection is read.

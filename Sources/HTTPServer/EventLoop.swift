@@ -1,7 +1,7 @@
-internal import CLinux
-internal import Glibc
-internal import Synchronization
-internal import Wire
+import CLinux
+import Glibc
+import Synchronization
+import Wire
 import Platform
 
 /// One thread that serves its share of the connections.

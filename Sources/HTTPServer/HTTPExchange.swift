@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 public import Wire
 
 /// The way back to the client of one request.

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The address of a client, an IPv4 address that came mapped into IPv6 shown as IPv4.
 struct RemoteAddress: Sendable, CustomStringConvertible {

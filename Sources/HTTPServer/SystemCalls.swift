@@ -1,6 +1,6 @@
-internal import CLinux
-internal import Glibc
-internal import Synchronization
+import CLinux
+import Glibc
+import Synchronization
 
 /// The system calls that serve a connection, any of which a test may let fail, and the clock, which a test may stop.
 struct SystemCalls: Sendable {

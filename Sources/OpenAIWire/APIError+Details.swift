@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension APIError {
     /// What can be found of an error, wherever a server hides it (OAI-042).

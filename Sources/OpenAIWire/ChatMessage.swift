@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// One message of a chat completion request.
 ///

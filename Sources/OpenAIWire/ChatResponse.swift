@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The body of an answer without stream (OAI-020 to OAI-024).
 public enum ChatResponse {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Reads a streamed answer: bytes in any pieces, and at the end what it came to (OAI-025 to OAI-029).
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// What answers with and without stream share: where the text is, and what it comes to.
 enum ChatText {

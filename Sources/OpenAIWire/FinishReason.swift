@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Why an answer ended, over the spellings of all servers (OAI-031).
 public enum FinishReason: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// How a server's JSON is read: half a surrogate pair becomes U+FFFD, of a repeated name the last value counts, and a
 /// byte order mark is skipped, for models emit the first and proxies the others (OAI-024).

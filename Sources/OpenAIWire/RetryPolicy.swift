@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// When a failed request is repeated (OAI-050 to OAI-055): twice at most, after the server's wish or a growing pause.
 public enum RetryPolicy {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The context window that a server states where it refuses a prompt for its length (OAI-044).
 enum StatedWindow {

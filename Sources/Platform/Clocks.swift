@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The time of day, for what must mean the same after a restart; it may be set back.
 package enum WallClock {

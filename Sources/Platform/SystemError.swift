@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// An error number of the C library, and its words for it.
 package struct SystemError: CustomStringConvertible {

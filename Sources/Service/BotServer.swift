@@ -1,8 +1,8 @@
-internal import Dispatch
-internal import HTTPClient
-internal import HTTPServer
-internal import Store
-internal import Synchronization
+import Dispatch
+import HTTPClient
+import HTTPServer
+import Store
+import Synchronization
 
 /// The whole bot of one process: store, delivery, model client and listener, in the order they depend on one another.
 package final class BotServer: Sendable {

@@ -1,5 +1,5 @@
-internal import Dispatch
-internal import Synchronization
+import Dispatch
+import Synchronization
 package import Wire
 
 /// Everything the bot keeps: users, conversations, the inbox and the outbox, in one SQLite file.

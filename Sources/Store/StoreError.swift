@@ -1,4 +1,4 @@
-internal import CSQLite
+import CSQLite
 
 /// Why the database did not do what was asked.
 package struct StoreError: Error, Sendable, Equatable {

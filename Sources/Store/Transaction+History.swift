@@ -1,4 +1,4 @@
-internal import Bot
+import Bot
 
 extension Transaction {
     /// A user's complete exchanges, the oldest first.

@@ -1,5 +1,5 @@
 package import Bot
-internal import Wire
+import Wire
 
 extension Transaction {
     private static let columns = """

@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 public import Testing
 
 /// Runs tests that compute, or wait for a process, without `await` on threads of their own.

@@ -1,5 +1,5 @@
 public import Dispatch
-internal import Glibc
+import Glibc
 
 /// The one time limit of the tests.
 ///

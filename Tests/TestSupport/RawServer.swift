@@ -1,6 +1,6 @@
 import Foundation
-internal import Glibc
-internal import Synchronization
+import Glibc
+import Synchronization
 
 /// A server on loopback that runs a script on each connection, byte by byte as the test wants it.
 public final class RawServer: Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 public import Testing
 
 /// Tests that can try everything there is: `make test-sweeps` lets them, `make test` takes a sample.

@@ -1,5 +1,5 @@
 import Foundation
-internal import Glibc
+import Glibc
 
 /// A server behind TLS with a certificate of its own for 127.0.0.1.
 public final class TLSServer {

@@ -1,4 +1,4 @@
-internal import Simulator
+import Simulator
 
 extension Subcommand {
     /// `simulate synology`.

@@ -1,7 +1,7 @@
-internal import Bot
+import Bot
 package import Service
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 extension Configuration {
     /// Reads the checked settings.

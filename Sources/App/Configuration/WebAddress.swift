@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The base URL of a model server as an owner writes it: `http(s)://host[:port][/path][?query]`, without trailing slashes.
 package struct WebAddress: Sendable, Equatable {

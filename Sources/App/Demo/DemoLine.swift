@@ -1,4 +1,4 @@
-internal import Simulator
+import Simulator
 
 /// The lines of the demo, typed and shown.
 enum DemoLine {

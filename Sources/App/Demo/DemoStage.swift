@@ -1,11 +1,11 @@
-internal import Bot
-internal import Dispatch
-internal import Glibc
+import Bot
+import Dispatch
+import Glibc
 import Service
-internal import Simulator
-internal import Synchronization
-internal import SynoWire
-internal import Wire
+import Simulator
+import Synchronization
+import SynoWire
+import Wire
 
 /// The bot with a simulated Synology Chat and a simulated model, all on loopback, in one process.
 final class DemoStage: Sendable {

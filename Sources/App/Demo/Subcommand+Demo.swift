@@ -1,6 +1,6 @@
-internal import Bot
+import Bot
 import Service
-internal import Synchronization
+import Synchronization
 
 extension Subcommand {
     /// `demo`.

@@ -1,4 +1,4 @@
-internal import CLinux
+import CLinux
 
 /// The C library's allocator, which serves every part of the process.
 enum Allocator {

@@ -1,5 +1,5 @@
-internal import CStart
-internal import Glibc
+import CStart
+import Glibc
 import Platform
 
 /// Whether this process may start threads.

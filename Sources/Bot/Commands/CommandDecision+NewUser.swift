@@ -1,5 +1,5 @@
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 extension CommandDecision {
     /// `/newuser [BaseURL] [BotKey]`, in either order, or a whole incoming URL (CMD-041 to CMD-045).

@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 
 /// Tells commands from messages by the first word and by nothing else (CMD-001 to CMD-019).
 public enum CommandParser {

@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 
 /// Keeps keys away from the model: a text that begins with the name of a command that carries a secret is that command,
 /// or is answered with what to type (SEC-007, SEC-008, CMD-014).

@@ -1,5 +1,5 @@
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 /// The decisions of the commands that need a user.
 struct KnownCaller {

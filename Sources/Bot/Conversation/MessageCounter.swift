@@ -1,4 +1,4 @@
-internal import Tokenizer
+import Tokenizer
 
 /// Counts messages for the window as the model's API will count them.
 public struct MessageCounter: Sendable {

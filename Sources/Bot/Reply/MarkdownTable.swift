@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 
 /// A table (GFM §4.10) as lines that a phone can show: one line a row, each cell after its column's name.
 struct MarkdownTable {

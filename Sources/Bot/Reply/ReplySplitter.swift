@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 
 /// Cuts a text into posts that Synology Chat takes (CMD-080 to CMD-089).
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension Sentences {
     /// `/help`: one line a command, made from the table.

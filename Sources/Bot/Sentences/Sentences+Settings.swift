@@ -1,5 +1,5 @@
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 extension Sentences {
     /// The key is set.

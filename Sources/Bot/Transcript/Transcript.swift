@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// A conversation as the text of a file.
 public enum Transcript {

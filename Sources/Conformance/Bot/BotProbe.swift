@@ -1,6 +1,6 @@
-internal import HTTPClient
-internal import SynoWire
-internal import Wire
+import HTTPClient
+import SynoWire
+import Wire
 
 /// The requests that a bot is judged by, in the order in which they are sent.
 enum BotProbe: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
 public import HTTPClient
-internal import SynoWire
+import SynoWire
 
 /// The requirements of `Specs/synology` that a bot is held to.
 public enum BotSuite {

@@ -1,4 +1,4 @@
-internal import HTTPClient
+import HTTPClient
 public import Wire
 
 /// The bot that is judged, and in whose name it is written to.

@@ -1,6 +1,6 @@
-internal import OpenAIWire
-internal import SynoWire
-internal import Wire
+import OpenAIWire
+import SynoWire
+import Wire
 
 extension InspectKind {
     /// The kinds, in the order of the help.

@@ -1,4 +1,4 @@
-internal import HTTPClient
+import HTTPClient
 
 /// What a server answered to one request, as far as it came.
 struct LiveAnswer: Sendable {

@@ -1,6 +1,6 @@
-internal import Dispatch
-internal import HTTPClient
-internal import Synchronization
+import Dispatch
+import HTTPClient
+import Synchronization
 
 /// Sends one request after the other and waits for each answer: a check has nothing else to do.
 final class LiveClient: Sendable {

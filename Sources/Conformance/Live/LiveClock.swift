@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// The clock by which a suite judges and waits; a test's own passes no time by itself.
 struct LiveClock: Sendable {

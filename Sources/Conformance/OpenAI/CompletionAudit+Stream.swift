@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension CompletionAudit {
     /// What the chunks before have said.

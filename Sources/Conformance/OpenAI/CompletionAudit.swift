@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Wire
+import OpenAIWire
+import Wire
 
 /// Everything in one answer that breaks the strict reading (OAI-060 to OAI-073), by requirement.
 ///

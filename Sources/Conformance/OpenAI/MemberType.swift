@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// What a member of an answer must be.
 enum MemberType: Sendable {

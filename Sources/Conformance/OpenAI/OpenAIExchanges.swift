@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// What a server answered to every probe.
 struct OpenAIExchanges: Sendable {

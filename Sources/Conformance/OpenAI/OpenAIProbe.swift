@@ -1,5 +1,5 @@
-internal import HTTPClient
-internal import Wire
+import HTTPClient
+import Wire
 
 /// The requests that a server is judged by, in the order in which they are sent.
 enum OpenAIProbe: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension OpenAISuite {
     /// Answers without stream (OAI-100 to OAI-109).

@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Wire
+import OpenAIWire
+import Wire
 
 extension OpenAISuite {
     /// The form of errors (OAI-074, OAI-150 to OAI-156).

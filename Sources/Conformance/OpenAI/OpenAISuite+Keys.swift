@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Wire
+import OpenAIWire
+import Wire
 
 extension OpenAISuite {
     /// Models, keys and the context (OAI-130 to OAI-137).

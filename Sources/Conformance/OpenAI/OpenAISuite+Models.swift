@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension OpenAISuite {
     /// The list of models (OAI-160 to OAI-162).

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension OpenAISuite {
     /// Parameters beside the messages (OAI-120 to OAI-126).

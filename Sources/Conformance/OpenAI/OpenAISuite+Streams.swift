@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension OpenAISuite {
     /// Streams (OAI-110 to OAI-118).

@@ -1,6 +1,6 @@
-internal import HTTPClient
-internal import OpenAIWire
-internal import Wire
+import HTTPClient
+import OpenAIWire
+import Wire
 
 /// The server that is judged.
 public struct OpenAITarget: Sendable {

@@ -1,5 +1,5 @@
-internal import HTTPClient
-internal import SynoWire
+import HTTPClient
+import SynoWire
 
 /// The calls that a Synology Chat server is judged by, in the order in which they are sent.
 enum SynologyProbe: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 extension SynologySuite {
     /// The form of answers, and calls that post nothing.

@@ -1,6 +1,6 @@
 public import HTTPClient
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 /// The requirements of `Specs/synology` that a running Synology Chat server is held to.
 public enum SynologySuite {

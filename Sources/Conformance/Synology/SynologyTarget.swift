@@ -1,6 +1,6 @@
 public import HTTPClient
 public import SynoWire
-internal import Wire
+import Wire
 
 /// The Synology Chat server that is judged.
 public struct SynologyTarget: Sendable {

@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Wire
+import OpenAIWire
+import Wire
 
 /// How a kind of input is read.
 ///

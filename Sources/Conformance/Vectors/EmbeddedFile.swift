@@ -1,4 +1,4 @@
-internal import CSpecs
+import CSpecs
 
 /// One file of `Specs/`, carried in the executable.
 public struct EmbeddedFile: Sendable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The bodies of `Specs/form/cases.jsonl`: the pairs of the URL Standard, and what the strict profile refuses.
 enum FormCases {

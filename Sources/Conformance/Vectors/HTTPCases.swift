@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The connections of `Specs/http/cases.jsonl`, judged by statuses, whole, in pieces of seven and byte by byte.
 enum HTTPCases {

@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Wire
+import OpenAIWire
+import Wire
 
 /// The recorded answers of `Specs/openai/cases.jsonl`, as they came, whole and byte by byte.
 enum OpenAICases {

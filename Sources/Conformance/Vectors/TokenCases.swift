@@ -1,5 +1,5 @@
-internal import Tokenizer
-internal import Wire
+import Tokenizer
+import Wire
 
 /// The texts of `Specs/tokens` with the ids that tiktoken gives them, in both encodings.
 enum TokenCases {

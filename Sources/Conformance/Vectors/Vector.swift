@@ -1,5 +1,5 @@
-internal import FoundationEssentials
-internal import Wire
+import FoundationEssentials
+import Wire
 
 /// One line of a vector file (Specs/README.md).
 struct Vector: Sendable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension ChatCompletion {
     /// Decodes the body of an answer without stream.

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Puts a strict stream together: bytes in any pieces in, one ``ChatCompletion`` or the first fault out.
 ///

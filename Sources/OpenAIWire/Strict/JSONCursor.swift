@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// A value inside a JSON text with the way to it, so that a fault can name its byte.
 struct JSONCursor {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// One step down into a JSON value.
 enum JSONStep {

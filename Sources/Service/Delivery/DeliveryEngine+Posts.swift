@@ -1,9 +1,9 @@
-internal import Bot
-internal import Dispatch
-internal import HTTPClient
-internal import Store
-internal import SynoWire
-internal import Wire
+import Bot
+import Dispatch
+import HTTPClient
+import Store
+import SynoWire
+import Wire
 import Platform
 
 /// A part and where it goes.

@@ -1,6 +1,6 @@
-internal import Bot
-internal import OpenAIWire
-internal import Store
+import Bot
+import OpenAIWire
+import Store
 import Platform
 
 // Questions: from the inbox to the commit.

@@ -1,8 +1,8 @@
-internal import Bot
-internal import Dispatch
+import Bot
+import Dispatch
 package import HTTPClient
 package import Store
-internal import Synchronization
+import Synchronization
 import Platform
 
 /// Performs what the bot decides: takes questions from the inbox, asks the model, commits what comes of it, and posts the

@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// Runs one closure after some time; letting it go cancels it, and frees what it holds.
 ///

@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// The users with parts to be posted, and the NAS servers they are posted to.
 struct PostTable {

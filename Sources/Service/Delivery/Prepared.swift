@@ -1,5 +1,5 @@
-internal import Bot
-internal import Store
+import Bot
+import Store
 
 extension Prepared {
     /// The prompt, omitting the oldest `dropped` exchanges.

@@ -1,5 +1,5 @@
-internal import Bot
-internal import Store
+import Bot
+import Store
 
 /// The questions under way, one for each user at most, and the users who wait for a place.
 struct TurnTable {

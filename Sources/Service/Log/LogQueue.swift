@@ -1,5 +1,5 @@
-internal import Dispatch
-internal import Synchronization
+import Dispatch
+import Synchronization
 
 /// Takes log lines at once and writes them on a thread of its own, in order: whoever logs never waits for a reader.
 ///

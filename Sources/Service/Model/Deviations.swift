@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Synchronization
+import OpenAIWire
+import Synchronization
 
 /// The deviations of servers whose answers were shown all the same (OAI-032): counted by name, each logged once for a server
 /// and model.

@@ -1,7 +1,7 @@
-internal import Bot
-internal import HTTPClient
-internal import OpenAIWire
-internal import Synchronization
+import Bot
+import HTTPClient
+import OpenAIWire
+import Synchronization
 import Platform
 
 /// Asks an OpenAI-compatible server: one request, decoded as it arrives.

@@ -1,5 +1,5 @@
-internal import HTTPClient
-internal import Synchronization
+import HTTPClient
+import Synchronization
 
 /// A call that may be made of several requests, one after the other; cancelling it ends the one under way.
 final class RepeatableCall: Sendable {

@@ -1,5 +1,5 @@
-internal import OpenAIWire
-internal import Synchronization
+import OpenAIWire
+import Synchronization
 
 /// What the servers have refused and stated, by server and model: 256 of them at most, until the process ends.
 final class ServerProfiles: Sendable {

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// What `/metrics` counts since the start.
 final class Counters: Sendable {

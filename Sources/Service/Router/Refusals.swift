@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Counts refused tokens by address, so that each further one is answered later (SEC-090).
 ///

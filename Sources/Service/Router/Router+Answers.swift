@@ -1,9 +1,9 @@
-internal import Bot
-internal import Dispatch
-internal import HTTPServer
-internal import Store
-internal import SynoWire
-internal import Wire
+import Bot
+import Dispatch
+import HTTPServer
+import Store
+import SynoWire
+import Wire
 import Platform
 
 /// What a request came to, once its transaction is durable.

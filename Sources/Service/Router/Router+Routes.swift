@@ -1,8 +1,8 @@
-internal import Bot
-internal import HTTPServer
-internal import Store
-internal import SynoWire
-internal import Wire
+import Bot
+import HTTPServer
+import Store
+import SynoWire
+import Wire
 import Platform
 
 extension Router {

@@ -1,10 +1,10 @@
-internal import Bot
-internal import Dispatch
-internal import HTTPServer
-internal import Store
-internal import Synchronization
-internal import SynoWire
-internal import Wire
+import Bot
+import Dispatch
+import HTTPServer
+import Store
+import Synchronization
+import SynoWire
+import Wire
 
 /// Takes each request to what answers it.
 ///

@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 package import Wire
 
 // Requests over HTTP.

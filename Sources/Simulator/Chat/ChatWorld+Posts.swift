@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 
 // The methods of the API.
 extension ChatWorld {

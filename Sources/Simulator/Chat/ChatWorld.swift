@@ -1,4 +1,4 @@
-internal import SynoWire
+import SynoWire
 package import Wire
 
 /// A simulated Synology Chat on a real socket: the API that a bot calls, and the people who type to it.

@@ -1,5 +1,5 @@
 package import HTTPServer
-internal import SynoWire
+import SynoWire
 package import Wire
 
 /// The routes by which another process drives a simulated Synology Chat, besides those of every simulated server.

@@ -1,6 +1,6 @@
-internal import HTTPClient
+import HTTPClient
 package import SynoWire
-internal import Wire
+import Wire
 
 /// What a user's message came to, as far as the user's screen shows it at once.
 package enum TypingOutcome: Sendable, Equatable {

@@ -1,5 +1,5 @@
-internal import SynoWire
-internal import Wire
+import SynoWire
+import Wire
 
 /// The simulated Synology Chat as a process of its own: `simulate synology` with options.
 package enum SynologySimulatorCommand {

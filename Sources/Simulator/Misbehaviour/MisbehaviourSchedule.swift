@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Which of the calls that a planned misbehaviour could hit it does hit.
 package struct MisbehaviourSchedule: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// A chat request as the simulated endpoint reads it.
 struct ModelQuestion: Sendable {

@@ -1,5 +1,5 @@
-internal import Tokenizer
-internal import Wire
+import Tokenizer
+import Wire
 
 /// A reply with what it costs, as the pieces that are sent.
 struct ModelReply: Sendable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension ModelWorld {
     /// `POST /v1/chat/completions`.

@@ -1,5 +1,5 @@
-internal import HTTPServer
-internal import Wire
+import HTTPServer
+import Wire
 
 /// The routes by which another process drives any simulated server; ``SimulatedWorld`` has more of its own.
 ///

@@ -1,8 +1,8 @@
-internal import Dispatch
-internal import HTTPClient
-internal import HTTPServer
-internal import Synchronization
-internal import Wire
+import Dispatch
+import HTTPClient
+import HTTPServer
+import Synchronization
+import Wire
 
 /// A simulated world on a real socket.
 ///

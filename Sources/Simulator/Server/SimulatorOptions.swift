@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// Why options cannot be used.
 package struct SimulatorUsageError: Error, Equatable, CustomStringConvertible {

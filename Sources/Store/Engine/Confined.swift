@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// A value that belongs to one queue.
 ///

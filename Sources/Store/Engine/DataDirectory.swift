@@ -1,6 +1,6 @@
-internal import CLinux
-internal import Glibc
-internal import Synchronization
+import CLinux
+import Glibc
+import Synchronization
 import Platform
 
 /// The data directory: made where it is missing, held by one instance alone.

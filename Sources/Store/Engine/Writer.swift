@@ -1,5 +1,5 @@
-internal import Dispatch
-internal import Synchronization
+import Dispatch
+import Synchronization
 
 /// The one place that writes: jobs queue up, and whatever waits when a commit has ended shares the next one.
 ///

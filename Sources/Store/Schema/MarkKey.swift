@@ -1,5 +1,5 @@
-internal import Bot
-internal import Wire
+import Bot
+import Wire
 
 /// The key under which marks are hashed: random, made once for each database.
 enum MarkKey {

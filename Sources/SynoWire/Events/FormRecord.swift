@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The fields of an event in the order of the captures: one list for the form body and for the canonical JSON.
 struct FormRecord: ExpressibleByDictionaryLiteral {

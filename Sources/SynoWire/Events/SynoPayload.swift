@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The JSON inside a `payload` field: typed look-ups whose errors point into the body that was received.
 struct SynoPayload {

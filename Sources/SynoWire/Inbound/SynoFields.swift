@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The fields of a request by name, with the strict profile of Synology's integrations.
 struct SynoFields {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// What a decoder needs of a request: the body and its type.
 public struct SynoPost: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 extension ChatbotPost {
     /// Decodes the body of a post, as a Synology Chat server does; needed by servers and simulators.

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// Why a text was refused as a base URL, a token, or an incoming URL.
 ///

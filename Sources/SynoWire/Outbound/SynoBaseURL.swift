@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The URL of a NAS: `http(s)://host[:port][/prefix]`, without a trailing slash.
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// A row of `method=user_list`: a person whom the bot can see.
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// What an integration answers to Synology Chat's request, and what Chat shows for it.
 ///

@@ -1,4 +1,4 @@
-internal import Wire
+import Wire
 
 /// The length of a message as Synology Chat is taken to count it.
 ///

@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// What the pieces met before became, found without touching the vocabulary.
 ///

@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// Finding what the parts of a batch become: in the cache, in the vocabulary, by merging, in this order.
 extension PieceEncoder {

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Lends workspaces to calls: a full one, and beside it small ones to calls that come while it is lent.
 ///

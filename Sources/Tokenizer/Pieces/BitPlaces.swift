@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// How the bits of a window are listed: the fastest way of this processor, or the portable one.
 @safe

@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// How the bytes of a window are classified: the fastest way of this processor, or the portable one.
 @safe

@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// The masks of 64 bytes by a table of classes: for processors without a faster way, and the twin that the others must equal.
 @safe

@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// The classes of a window of up to 64 bytes that begins with a character: bit n of each mask speaks of byte n, and all bytes
 /// of a character are of its class.

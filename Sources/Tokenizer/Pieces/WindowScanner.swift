@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// Finds pieces 64 bytes at a time, and cuts them further where no token can span (`Vocabulary.joins`).
 ///

@@ -1,4 +1,4 @@
-internal import CClassMasks
+import CClassMasks
 
 /// What two tokens merge to, by a perfect hash of both.
 @safe

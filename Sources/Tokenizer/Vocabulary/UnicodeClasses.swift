@@ -1,4 +1,4 @@
-internal import CVocabulary
+import CVocabulary
 
 /// The classes the two patterns speak of, as Unicode 16.0 has them (tiktoken 0.14.0's engine), not as the platform does.
 struct CharacterClass: OptionSet {

@@ -1,5 +1,5 @@
-internal import CClassMasks
-internal import CVocabulary
+import CClassMasks
+import CVocabulary
 
 /// One encoding's tables, read where they lie in the executable: nothing is parsed, copied or built.
 ///
