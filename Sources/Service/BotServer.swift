@@ -7,7 +7,7 @@ import Synchronization
 /// The whole bot of one process: store, delivery, model client and listener, in the order they depend on one another.
 package final class BotServer: Sendable {
     let store: Store
-    private let engine: DeliveryEngine
+    private let delivery: Delivery
     private let router: Router
     private let server: HTTPServer
     private let client: HTTPClient
@@ -31,22 +31,22 @@ package final class BotServer: Sendable {
         do throws(HTTPClientError) {
             client = try HTTPClient()
         } catch { throw StartError(error.message) }
-        var delivery = DeliveryConfiguration(defaults: configuration.bot)
-        delivery.maximumCalls = configuration.maximumCalls
-        delivery.sendInterval = configuration.sendInterval
-        delivery.storeWait = configuration.storeWait
-        delivery.tls = configuration.synologyTLS
+        var limits = DeliveryConfiguration(defaults: configuration.bot)
+        limits.maximumCalls = configuration.maximumCalls
+        limits.sendInterval = configuration.sendInterval
+        limits.storeWait = configuration.storeWait
+        limits.tls = configuration.synologyTLS
         let model = OpenAIClient(client: client, configuration: configuration, log: log)
-        engine = DeliveryEngine(
+        delivery = Delivery(
             store: store,
             client: client,
             model: model,
-            configuration: delivery,
+            configuration: limits,
             log: log
         )
         let router = Router(
             store: store,
-            engine: engine,
+            delivery: delivery,
             configuration: configuration,
             deviations: model.deviations,
             log: log
@@ -65,7 +65,7 @@ package final class BotServer: Sendable {
         let store = store
         let log = log
         store.onRecovery { log.info("store.recovered") }
-        engine.start()
+        delivery.start()
         server.start()
         log.info("listening", ["port": LogValue(server.port), "version": LogValue(Product.version)])
     }
@@ -76,7 +76,7 @@ package final class BotServer: Sendable {
         let began = DispatchTime.now()
         _ = server.drain(seconds: min(2, seconds / 2))
         let drained = DispatchSemaphore(value: 0)
-        engine.drain(seconds: max(0.5, seconds - 2.5)) { drained.signal() }
+        delivery.drain(seconds: max(0.5, seconds - 2.5)) { drained.signal() }
         _ = drained.wait(timeout: began + .milliseconds(Int(seconds * 1_000)))
         server.stop()
         client.shutdown()

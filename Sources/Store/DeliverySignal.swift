@@ -1,4 +1,4 @@
-/// What the delivery engine is told after a commit.
+/// What the turn runner is told after a commit.
 package enum DeliverySignal: Sendable, Equatable {
     /// A message of this user was accepted.
     case accepted(Int64)

@@ -14,6 +14,14 @@ package struct OutboxPart: Sendable, Equatable {
     package var progress: DeliveryProgress
 }
 
+/// What a settled part leaves behind.
+package struct Settlement: Sendable, Equatable {
+    /// Why the answer was given up, where it was.
+    package let failure: DeliveryFailure?
+    /// True where the user has further parts to be posted.
+    package let hasMore: Bool
+}
+
 /// A user with parts to be posted.
 package struct OutboxUser: Sendable, Equatable {
     /// The user's id.

@@ -34,20 +34,6 @@ extension Transaction {
         return context
     }
 
-    /// What is needed to decide whether a message can be asked, without the conversation.
-    ///
-    /// - Complexity: O(log n).
-    package func admissionContext(
-        user id: Int64,
-        name: String,
-        defaults: BotDefaults,
-        token: Secret
-    ) throws(StoreError) -> CommandContext {
-        var context = CommandContext(userID: id, userName: name, user: try user(id), defaults: defaults)
-        context.messageToken = token
-        return context
-    }
-
     private func summary(
         of user: UserSettings,
         _ defaults: BotDefaults,

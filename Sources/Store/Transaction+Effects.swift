@@ -3,7 +3,7 @@ package import Bot
 extension Transaction {
     /// Carries out what a command decided, in the transaction that read its context.
     ///
-    /// - Returns: what the delivery engine must be told after the commit.
+    /// - Returns: what the turn runner must be told after the commit.
     package func apply(
         _ effects: [CommandEffect],
         for user: Int64,

@@ -39,22 +39,21 @@ extension Transaction {
     func append(
         question: String,
         answer: String,
-        to user: Int64,
         _ counter: MessageCounter,
-        now: Int64
+        _ facts: TurnFacts
     ) throws(StoreError) {
         try database.run(
             """
             INSERT INTO turns (user_id, question, answer, encoding, question_tokens, answer_tokens, answered_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
-            SQLValue(user),
+            SQLValue(facts.userID),
             SQLValue(question),
             SQLValue(answer),
             SQLValue(counter.encoding),
-            SQLValue(counter.tokens(role: .user, question)),
+            SQLValue(facts.questionTokens),
             SQLValue(counter.tokens(role: .assistant, answer)),
-            SQLValue(now)
+            SQLValue(facts.now)
         )
     }
 

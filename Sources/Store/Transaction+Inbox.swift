@@ -3,13 +3,18 @@ package import Bot
 extension Transaction {
     /// Keeps a message to be answered, unless it has come before; the user must exist.
     ///
+    /// - Parameters:
+    ///   - message: the message.
+    ///   - text: what is left of its text; all of it where nothing is given.
+    /// - Returns: the message's id, or that it has come before.
+    /// - Throws: ``StoreError``.
     /// - Complexity: O(log n) in the messages remembered.
-    package func accept(_ message: IncomingMessage) throws(StoreError) -> Acceptance {
+    package func accept(_ message: IncomingMessage, text: String? = nil) throws(StoreError) -> Acceptance {
         let insert = """
             INSERT INTO inbox (user_id, mark, text, received_at) VALUES (?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING
             """
         let values = [
-            SQLValue(message.userID), SQLValue(message.mark?.text), SQLValue(message.text),
+            SQLValue(message.userID), SQLValue(message.mark?.text), SQLValue(text ?? message.text),
             SQLValue(message.receivedAt),
         ]
         if try database.run(insert, values[0], values[1], values[2], values[3]) > 0 {
@@ -27,7 +32,7 @@ extension Transaction {
         return .accepted(database.lastInsertedID)
     }
 
-    /// Whether a message has come before, by the marks of ``accept(_:)``.
+    /// Whether a message has come before, by the marks of ``accept(_:text:)``.
     package func hasCome(_ message: IncomingMessage) throws(StoreError) -> Bool {
         guard let mark = message.mark else { return false }
         let oldest = mark.isContent ? message.receivedAt - DeliveryMark.contentMemory : .min
@@ -60,7 +65,7 @@ extension Transaction {
 
     /// Forgets old marks, a bounded number at a time (DLV-012).
     ///
-    /// A mark of content has lost its force after five minutes already, see ``accept(_:)``.
+    /// A mark of content has lost its force after five minutes already, see ``accept(_:text:)``.
     func prune(now: Int64) throws(StoreError) {
         try database.run(
             """
@@ -86,4 +91,18 @@ extension Transaction {
             SQLValue(user)
         ) { Question(id: $0.integer(0), text: $0.text(1), retries: $0.int(2)) }
     }
+
+    /// Whether a user has a message without an answer.
+    func hasQuestion(_ user: Int64) throws(StoreError) -> Bool {
+        try database.number("SELECT EXISTS (SELECT 1 FROM inbox WHERE user_id = ? AND is_done = 0)", SQLValue(user))
+            != 0
+    }
+}
+
+/// What became of a message that was to be kept.
+package enum Acceptance: Sendable, Equatable {
+    /// It is kept under this id, which grows with every message.
+    case accepted(Int64)
+    /// It has come before.
+    case duplicate
 }

@@ -68,17 +68,27 @@ extension Transaction {
         var failures: [(OutboxPart, DeliveryFailure)] = []
         for var part in parts {
             let step = DeliveryPolicy.step(after: .interrupted, &part.progress)
-            if let failure = try settle(part, step, isUnknown: true, now: now) { failures.append((part, failure)) }
+            if let failure = try write(step, part, isUnknown: true, now: now) { failures.append((part, failure)) }
         }
         return failures
     }
 
     /// Writes what follows an attempt.
-    ///
-    /// - Returns: why the answer was given up, where it was.
     package func settle(
         _ part: OutboxPart,
         _ step: DeliveryStep,
+        isUnknown: Bool,
+        now: Int64
+    ) throws(StoreError) -> Settlement {
+        let failure = try write(step, part, isUnknown: isUnknown, now: now)
+        let left = try database.number("SELECT EXISTS (SELECT 1 FROM outbox WHERE user_id = ?)", SQLValue(part.userID))
+        return Settlement(failure: failure, hasMore: left != 0)
+    }
+
+    /// - Returns: why the answer was given up, where it was.
+    private func write(
+        _ step: DeliveryStep,
+        _ part: OutboxPart,
         isUnknown: Bool,
         now: Int64
     ) throws(StoreError) -> DeliveryFailure? {

@@ -16,13 +16,19 @@ package struct Prepared: Sendable {
 
 extension Transaction {
     /// Reads a user's next question with its conversation, or `nil` where nothing waits.
-    package func prepare(_ id: Int64, _ defaults: BotDefaults) throws(StoreError) -> Prepared? {
+    ///
+    /// `statedWindows` are those that the model server has stated, in tokens, by model (OAI-045).
+    package func prepare(
+        _ id: Int64,
+        _ defaults: BotDefaults,
+        statedWindows: [String: Int]
+    ) throws(StoreError) -> Prepared? {
         guard let question = try nextQuestion(of: id), let user = try user(id) else { return nil }
         let counter = MessageCounter(model: user.model(defaults))
         let turns = try windowed(id, counter)
         let system = user.systemPrompt(defaults)
         let told = try database.number("SELECT told_trimming FROM conversations WHERE user_id = ?", SQLValue(id))
-        let limits = defaults.limits(of: user.model(defaults))
+        let limits = defaults.limits(of: user.model(defaults), stated: statedWindows)
         let window = ContextWindow(
             window: limits.window,
             reserve: limits.reserve,

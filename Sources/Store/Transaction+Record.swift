@@ -3,12 +3,19 @@ package import Bot
 extension Transaction {
     /// Writes what a turn leaves behind: history, usage, window, the question's state and the outbox, all or nothing.
     ///
-    /// - Returns: false where the question had been given up meanwhile (`/stop`, `/clear`): then nothing is written.
+    /// Nothing is written where the question has been given up meanwhile (`/stop`, `/clear`).
+    ///
+    /// - Returns: whether the user has further questions.
     package func commit(_ record: TurnRecord, of question: Question, _ facts: TurnFacts) throws(StoreError) -> Bool {
+        try write(record, of: question, facts)
+        return try hasQuestion(facts.userID)
+    }
+
+    private func write(_ record: TurnRecord, of question: Question, _ facts: TurnFacts) throws(StoreError) {
         let user = facts.userID
         let retries = try database.number("SELECT retries FROM inbox WHERE id = ?", SQLValue(question.id))
-        guard try finish(message: question.id) else { return false }
-        if case .forgotten = record.outcome { return true }
+        guard try finish(message: question.id) else { return }
+        if case .forgotten = record.outcome { return }
         try drop(record.dropped, of: user)
         var isAnswered = false
         if case .answered(let answer) = record.outcome {
@@ -26,7 +33,6 @@ extension Transaction {
         // A /retry that came while this was being written asks again (DLV-034).
         if retries > question.retries { _ = try retry(user, now: facts.now) }
         try prune(now: facts.now)
-        return true
     }
 
     private func keep(
@@ -36,7 +42,7 @@ extension Transaction {
         _ facts: TurnFacts
     ) throws(StoreError) {
         let counter = MessageCounter(model: facts.model)
-        try append(question: question.text, answer: answer.text, to: facts.userID, counter, now: facts.now)
+        try append(question: question.text, answer: answer.text, counter, facts)
         let charge =
             answer.usage.map { Charge(prompt: $0.prompt, completion: $0.completion, isEstimate: false) }
             ?? Charge(
@@ -67,6 +73,7 @@ package struct TurnFacts: Sendable, Equatable {
     let userID: Int64
     let model: String
     let server: String
+    let questionTokens: Int
     let now: Int64
     let day: String
 
@@ -76,12 +83,14 @@ package struct TurnFacts: Sendable, Equatable {
     ///   - userID: who asked.
     ///   - model: the model that was asked.
     ///   - server: `OPENAI_API_BASE`.
+    ///   - questionTokens: the tokens of the question as a message, with its overhead.
     ///   - now: Unix milliseconds.
     ///   - day: the local day, `2026-11-23`.
-    package init(userID: Int64, model: String, server: String, now: Int64, day: String) {
+    package init(userID: Int64, model: String, server: String, questionTokens: Int, now: Int64, day: String) {
         self.userID = userID
         self.model = model
         self.server = server
+        self.questionTokens = questionTokens
         self.now = now
         self.day = day
     }

@@ -45,7 +45,15 @@ extension Store {
         let token = try #require(Secret(token: token))
         let key = post.map(DeliveryKey.post) ?? .content(userID: user, timestamp: 7, text: text)
         let mark = DeliveryMark(key, token: token, hash: markHash)
-        return IncomingMessage(userID: user, text: text, mark: mark, receivedAt: time)
+        return IncomingMessage(
+            route: .bot,
+            userID: user,
+            userName: "",
+            token: token,
+            text: text,
+            mark: mark,
+            receivedAt: time
+        )
     }
 
     /// Writes, and waits for the commit.

@@ -74,9 +74,10 @@ import Wire
         let store = try Store.open(directory: folder.path)
         defer { store.close() }
         for key in [DeliveryKey.post(17), .content(userID: 4, timestamp: 7, text: "again")] {
-            let mark = DeliveryMark(key, token: token, hash: store.markHash)
-            let message = IncomingMessage(userID: 4, text: "again", mark: mark, receivedAt: 9)
-            let accepted = try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
+            var message = try store.message("again", post: nil, at: 9)
+            message.mark = DeliveryMark(key, token: token, hash: store.markHash)
+            let again = message
+            let accepted = try await store.write { transaction throws(StoreError) in try transaction.accept(again) }
             #expect(accepted == .duplicate)
         }
     }
@@ -96,8 +97,9 @@ import Wire
         for (time, secret) in [(1, Self.secret), (2, "sk-another-0123456789abcdef")] {
             let text = "/setapikey \(secret)"
             let key = DeliveryKey.content(userID: 4, timestamp: Int64(time), text: text)
-            let mark = DeliveryMark(key, token: token, hash: store.markHash)
-            let message = IncomingMessage(userID: 4, text: text, mark: mark, receivedAt: Int64(time))
+            var received = try store.message(text, post: nil, at: Int64(time))
+            received.mark = DeliveryMark(key, token: token, hash: store.markHash)
+            let message = received
             try await store.write { transaction throws(StoreError) in
                 if try transaction.user(4) == nil { try transaction.save(UserSettings(id: 4, name: "alice")) }
                 _ = try transaction.apply([.setAPIKey(Secret(secret))], for: 4, now: Int64(time))

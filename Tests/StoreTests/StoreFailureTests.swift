@@ -176,17 +176,24 @@ import Testing
             toldTrimming: false,
             parts: ["one", "two"]
         )
-        let facts = TurnFacts(userID: 4, model: "m", server: "http://server", now: 5, day: "2026-11-23")
+        let facts = TurnFacts(
+            userID: 4,
+            model: "m",
+            server: "http://server",
+            questionTokens: 5,
+            now: 5,
+            day: "2026-11-23"
+        )
         let before = try await fixture.counts()
         var failures = 0
         while true {
             StepFault.remaining.store(failures + 1, ordering: .relaxed)
-            let result = try? await fixture.store.write { transaction throws(StoreError) -> Bool in
+            let hasMore = try? await fixture.store.write { transaction throws(StoreError) in
                 transaction.database.onProgress(every: 1) { _ in StepFault.hits() }
                 defer { transaction.database.onProgress(every: 0, nil) }
                 return try transaction.commit(record, of: Question(id: 1, text: "question"), facts)
             }
-            if result == true { break }
+            if hasMore == false { break }
             failures += 1
             #expect(try await fixture.counts() == before)
         }

@@ -154,12 +154,12 @@ import Wire
         }
         #expect(found == expected)
         let pins = try await fixture.store.write { transaction throws(StoreError) -> [String?] in
-            let first = try transaction.pin(Secret("one"), for: "clear")
-            let second = try transaction.pin(Secret("two"), for: "clear")
-            let removed = try transaction.unpin("clear")
-            let again = try transaction.unpin("clear")
+            let first = try transaction.pin(Secret("one"), for: .clear)
+            let second = try transaction.pin(Secret("two"), for: .clear)
+            let removed = try transaction.unpin(.clear)
+            let again = try transaction.unpin(.clear)
             return [
-                first.exposed, second.exposed, "\(removed) \(again)", try transaction.pinnedToken("clear")?.exposed,
+                first.exposed, second.exposed, "\(removed) \(again)", try transaction.pinnedToken(.clear)?.exposed,
             ]
         }
         #expect(pins == ["one", "one", "true false", nil])

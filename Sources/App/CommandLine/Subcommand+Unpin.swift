@@ -33,7 +33,7 @@ extension Subcommand {
             return ExitCode.failure
         }
         do throws(StoreError) {
-            let wasPinned = try Store.unpin(command.rawValue, at: path)
+            let wasPinned = try Store.unpin(command, at: path)
             let said =
                 wasPinned
                 ? "The token of /\(command.rawValue) is forgotten; the next one is pinned."

@@ -10,6 +10,8 @@ public struct CommandContext: Sendable, Equatable {
     public var user: UserSettings?
     /// The owner's configuration.
     public var defaults: BotDefaults
+    /// The windows that the model server has stated, in tokens, by model (OAI-045).
+    public var statedWindows: [String: Int] = [:]
     /// The token that came with the text where it came by the bot route: it is the bot's token, checked already.
     public var messageToken: Secret?
     /// The caller's conversation.
@@ -45,27 +47,5 @@ extension CommandContext {
         var created = UserSettings(id: userID, name: userName)
         if let token = messageToken, token != defaults.botToken { created.botToken = token }
         return created
-    }
-}
-
-/// Whether a message can be asked: decided before it is kept for an answer (CMD-046 to CMD-049).
-public enum Admission: Sendable, Equatable {
-    /// Keep it; before that create this user, where there is none yet.
-    case accepted(creating: UserSettings?)
-    /// Do not keep it; answer this at once in the response, since the bot may not be able to post yet.
-    case refused(String)
-
-    /// Decides about a message on the bot route whose token has been checked.
-    public init(messageIn context: CommandContext) {
-        let sentences = Sentences(context.language)
-        let created = context.selfRegistering
-        guard let user = context.user ?? created else {
-            self = .refused(sentences.noUser(id: context.userID))
-            return
-        }
-        var adopted = user
-        if adopted.botToken(context.defaults) == nil { adopted.botToken = context.messageToken }
-        let missing = adopted.missing(context.defaults)
-        self = missing.isEmpty ? .accepted(creating: created) : .refused(sentences.incomplete(missing))
     }
 }

@@ -5,29 +5,17 @@ extension CommandDecision {
     public init(_ text: ParsedText, in context: CommandContext) {
         let sentences = Sentences(context.language)
         switch text {
-        case .command(let command): self.init(command, in: context)
-        case .unknown(let word, let nearest):
-            self.init(answer: .text(sentences.unknownCommand(word, nearest: nearest)))
-        case .withheld(let name): self.init(answer: .text(sentences.withheld(CommandTable.entry(name))))
-        case .message, .empty: self.init(answer: .text(sentences.emptyCommand))
+        case .command(let command):
+            var context = context
+            let created = context.selfRegistering
+            if let created { context.user = created }
+            self = Self.decide(command, in: context)
+            if let created { effects.insert(.createUser(created), at: 0) }
+            tellFailure(of: context)
+        case .unknown(let word, let nearest): self = .say(sentences.unknownCommand(word, nearest: nearest))
+        case .withheld(let name): self = .say(sentences.withheld(CommandTable.entry(name)))
+        case .message, .empty: self = .say(sentences.emptyCommand)
         }
-    }
-
-    /// Decides what a command does.
-    public init(_ command: Command, in context: CommandContext) {
-        var context = context
-        var effects: [CommandEffect] = []
-        if context.user == nil, let created = context.selfRegistering {
-            effects.append(.createUser(created))
-            context.user = created
-        }
-        var decision = CommandDecision.decide(command, in: context)
-        decision.effects = effects + decision.effects
-        if let failure = context.undelivered, case .text(let text) = decision.answer {
-            decision.answer = .text("\(Sentences(context.language).undelivered(failure))\n\n\(text)")
-            decision.effects.append(.forgetDeliveryFailure)
-        }
-        self = decision
     }
 
     private static func decide(_ command: Command, in context: CommandContext) -> CommandDecision {
@@ -58,6 +46,13 @@ extension CommandDecision {
         case .usage: asUser { say($0.sentences.usage(context.usage)) }
         case .lang: asUser { $0.language(argument) }
         }
+    }
+
+    /// Puts a failed delivery that the user has not been told before the text.
+    mutating func tellFailure(of context: CommandContext) {
+        guard let failure = context.undelivered, case .text(let text) = answer else { return }
+        answer = .text("\(Sentences(context.language).undelivered(failure))\n\n\(text)")
+        effects.append(.forgetDeliveryFailure)
     }
 
     /// A decision that only says something.

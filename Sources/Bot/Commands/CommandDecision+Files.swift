@@ -10,10 +10,7 @@ extension CommandDecision {
         case .failed(let fault):
             self.init(answer: .text(sentences.fileFault(fault, path: request.path, roots: context.defaults.saveRoots)))
         }
-        if let failure = context.undelivered, case .text(let text) = answer {
-            answer = .text("\(sentences.undelivered(failure))\n\n\(text)")
-            effects.append(.forgetDeliveryFailure)
-        }
+        tellFailure(of: context)
     }
 }
 

@@ -9,6 +9,7 @@ struct KnownCaller {
     var sentences: Sentences { Sentences(context.language) }
     private var defaults: BotDefaults { context.defaults }
     private var conversation: ConversationSummary { context.conversation }
+    private var limits: WindowLimits { defaults.limits(of: user.model(defaults), stated: context.statedWindows) }
 
     private func say(_ text: String) -> CommandDecision { CommandDecision(answer: .text(text)) }
 
@@ -31,7 +32,7 @@ extension KnownCaller {
     }
 
     func totalTokens() -> CommandDecision {
-        say(sentences.totalTokens(conversation, defaults.limits(of: user.model(defaults))))
+        say(sentences.totalTokens(conversation, limits))
     }
 
     func retry() -> CommandDecision {
@@ -156,7 +157,6 @@ extension KnownCaller {
         }
         let counter = MessageCounter(model: user.model(defaults))
         let tokens = counter.tokens(role: .system, text)
-        let limits = defaults.limits(of: user.model(defaults))
         let limit = limits.prompt - counter.replyPrimer - MessageCounter.leastQuestion
         let shown = sentences.tokens(tokens, isEstimate: conversation.isEstimate)
         guard tokens <= limit else { return say(sentences.systemTooLong(tokens: shown, limit: limit)) }

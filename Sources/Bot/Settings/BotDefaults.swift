@@ -1,6 +1,6 @@
 public import Wire
 
-/// The owner's configuration, and what is known of the model server, as far as the bot's decisions depend on it.
+/// The owner's configuration, as far as the bot's decisions depend on it.
 public struct BotDefaults: Sendable, Equatable {
     /// `APP_LANG`.
     public var language: Language = .zh
@@ -22,16 +22,16 @@ public struct BotDefaults: Sendable, Equatable {
     public var replyReserve: Int = 1024
     /// `APP_SAVE_ROOTS`: the directories beneath which `/setsavedir` may point.
     public var saveRoots: [String] = []
-    /// The windows that the model server has stated, in tokens, by model (OAI-045).
-    public var statedWindows: [String: Int] = [:]
 
     /// The defaults of a bot without any configuration.
     public init() {}
 
     /// What prompt and reply may have: as the owner wants it, within what the model's server has stated (CMD-066).
-    public func limits(of model: String) -> WindowLimits {
+    ///
+    /// `stated` are the windows that the server has stated, in tokens, by model (OAI-045).
+    public func limits(of model: String, stated: [String: Int]) -> WindowLimits {
         let wanted = WindowLimits(window: contextWindow, reserve: replyReserve)
-        return statedWindows[model].map(wanted.narrowed) ?? wanted
+        return stated[model].map(wanted.narrowed) ?? wanted
     }
 
     /// True where the model server is OpenAI's own, which answers nobody without a key.

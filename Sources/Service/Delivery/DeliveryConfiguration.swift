@@ -1,7 +1,7 @@
 package import Bot
 package import HTTPClient
 
-/// Settings of the delivery engine.
+/// Settings of turns and posts.
 package struct DeliveryConfiguration: Sendable {
     /// The owner's configuration.
     package var defaults: BotDefaults
@@ -18,4 +18,7 @@ package struct DeliveryConfiguration: Sendable {
 
     /// Creates settings with the defaults above.
     package init(defaults: BotDefaults) { self.defaults = defaults }
+
+    /// Milliseconds until the database is asked again, given the number of failures in a row before this one.
+    func wait(after failures: Int = 0) -> Int { min(30_000, Int(storeWait * 1_000) << min(failures, 5)) }
 }

@@ -34,6 +34,21 @@ struct PostTable {
     var lanes: [String: Lane] = [:]
     /// Parts being posted now, and parts posted whose outcome is not written yet.
     var underWay = 0
+    /// True once what the last process left has been read.
+    var isStarted = false
+    var isDraining = false
+    var onDrained: (@Sendable () -> Void)?
+
+    /// Ends the draining if nothing is left to be written.
+    mutating func checkDrained() {
+        if isDraining, underWay == 0 { endDraining() }
+    }
+
+    /// Tells once that the draining is over.
+    mutating func endDraining() {
+        onDrained?()
+        onDrained = nil
+    }
 
     /// Takes the user whose turn it is at a NAS: whoever waits for an answer before whoever would only be told to wait.
     mutating func next(at name: String) -> Int64? {

@@ -20,11 +20,24 @@ struct TurnTable {
 
     var active: [Int64: Active] = [:]
     var waiting = FairQueue()
+    var isDraining = false
+    var onDrained: (@Sendable () -> Void)?
     private var generations = 0
 
     /// A number for a request or a pause, never given before: not to another question of the same user either.
     mutating func nextGeneration() -> Int {
         generations += 1
         return generations
+    }
+
+    /// Ends the draining if no question is under way.
+    mutating func checkDrained() {
+        if isDraining, active.isEmpty { endDraining() }
+    }
+
+    /// Tells once that the draining is over.
+    mutating func endDraining() {
+        onDrained?()
+        onDrained = nil
     }
 }

@@ -17,7 +17,7 @@ package final class LogQueue: Sendable {
 
     private let state = Mutex(State())
     private let write: @Sendable (String) -> Void
-    /// Not of the pool that serves store and engine: a reader that hangs must not hold them up.
+    /// Not of the pool that serves store and delivery: a reader that hangs must not hold them up.
     private let queue = DispatchQueue(label: "log")
 
     /// Creates a queue.

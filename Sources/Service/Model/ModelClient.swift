@@ -2,7 +2,7 @@ package import Bot
 package import OpenAIWire
 package import Wire
 
-/// The model server as the delivery engine sees it.
+/// The model server as the turn runner sees it.
 package protocol ModelClient: Sendable {
     /// The windows that the server has stated, in tokens, by model (OAI-045).
     var windows: [String: Int] { get }

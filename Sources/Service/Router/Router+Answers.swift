@@ -6,43 +6,34 @@ import SynoWire
 import Wire
 import Platform
 
-/// What a request came to, once its transaction is durable.
-enum RouteOutcome: Sendable {
-    /// 200 with an empty body: nothing is shown.
-    case acknowledged([DeliverySignal])
-    /// The message had come before: 200, and nothing happens.
-    case duplicate
-    /// 200 with this text.
-    case text(String, [DeliverySignal])
-    /// File work first; its outcome gives the text.
-    case file(FileRequest, CommandContext, IncomingMessage, [DeliverySignal])
-    /// 403: the token is not the right one, for this reason.
-    case forbidden(String)
-}
-
 extension Router {
     /// Answers with what a transaction came to.
-    func finish(_ result: Result<RouteOutcome, StoreError>, _ exchange: HTTPExchange) {
-        switch result {
-        case .failure(let error): unavailable(error, exchange)
-        case .success(.acknowledged(let signals)):
+    func finish(
+        _ result: Result<(ReceptionDecision.Answer, Received), StoreError>,
+        _ message: IncomingMessage,
+        _ exchange: HTTPExchange
+    ) {
+        guard case .success(let (answer, received)) = result else {
+            if case .failure(let error) = result { unavailable(error, exchange) }
+            return
+        }
+        switch received.isDuplicate ? .duplicate : answer {
+        case .nothing:
             counters.add(.messages)
             exchange.respond(HTTPResponse(status: 200))
-            engine.signal(signals)
-        case .success(.duplicate):
+        case .duplicate:
             counters.add(.duplicates)
             exchange.respond(HTTPResponse(status: 200))
-        case .success(.text(let text, let signals)):
+        case .text(let text):
             counters.add(.commands)
             say(text, exchange)
-            engine.signal(signals)
-        case .success(.file(let request, let context, let incoming, let signals)):
-            engine.signal(signals)
-            let isNew = incoming.mark.map { mark in filing.withLock { $0.insert(mark).inserted } } ?? true
-            guard isNew else { return finish(.success(.duplicate), exchange) }
-            perform(request, context, incoming, exchange)
-        case .success(.forbidden(let reason)): forbid(reason, exchange)
+        case .file(let request, let context):
+            let isNew = message.mark.map { mark in filing.withLock { $0.insert(mark).inserted } } ?? true
+            guard isNew else { return finish(.success((.duplicate, received)), message, exchange) }
+            perform(request, context, message, exchange)
+        case .forbidden(let reason): forbid(reason, exchange)
         }
+        delivery.turns.signal(received.signals)
     }
 
     /// Shows a text to the caller.
@@ -125,13 +116,11 @@ extension Router {
         let decision = CommandDecision(outcome: outcome, of: request, in: context)
         let text = decision.text ?? ""
         guard !decision.effects.isEmpty || incoming.mark != nil else {
-            return end(.success(.text(text, [])), incoming, exchange)
+            return end(.success((.text(text), Received())), incoming, exchange)
         }
-        store.write { transaction throws(StoreError) in
-            let now = WallClock.milliseconds()
-            let signals = try transaction.apply(decision.effects, for: context.userID, now: now)
-            try transaction.remember(incoming)
-            return .text(text, signals)
+        store.write { transaction throws(StoreError) -> (ReceptionDecision.Answer, Received) in
+            let changes = decision.effects.map { ReceptionDecision.Effect.change($0) }
+            return (.text(text), try transaction.perform(changes + [.remember], of: incoming))
         } completion: { result in
             self.end(result, incoming, exchange)
         }
@@ -139,12 +128,12 @@ extension Router {
 
     /// Answers a command whose file work has ended.
     private func end(
-        _ result: Result<RouteOutcome, StoreError>,
+        _ result: Result<(ReceptionDecision.Answer, Received), StoreError>,
         _ incoming: IncomingMessage,
         _ exchange: HTTPExchange
     ) {
         if let mark = incoming.mark { filing.withLock { _ = $0.remove(mark) } }
-        finish(result, exchange)
+        finish(result, incoming, exchange)
     }
 }
 

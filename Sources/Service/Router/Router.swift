@@ -12,21 +12,21 @@ import Wire
 /// the file queue, and the exchange is answered from there.
 final class Router: Sendable {
     let store: Store
-    let engine: DeliveryEngine
+    let delivery: Delivery
     let configuration: Configuration
     let log: Log
     let counters = Counters()
     private let deviations: Deviations
     let refusals = Refusals()
-    /// Not of the pool that serves store and engine: a share that hangs must not hold them up.
+    /// Not of the pool that serves store and delivery: a share that hangs must not hold them up.
     let files = DispatchQueue(label: "files", qos: .utility, attributes: .concurrent)
     /// The marks of commands whose file work is under way.
     let filing = Mutex<Set<DeliveryMark>>([])
     private let isDraining = Atomic(false)
 
-    init(store: Store, engine: DeliveryEngine, configuration: Configuration, deviations: Deviations, log: Log) {
+    init(store: Store, delivery: Delivery, configuration: Configuration, deviations: Deviations, log: Log) {
         self.store = store
-        self.engine = engine
+        self.delivery = delivery
         self.configuration = configuration
         self.deviations = deviations
         self.log = log
@@ -105,7 +105,7 @@ final class Router: Sendable {
         let database = store.health
         let isDraining = isDraining.load(ordering: .relaxed)
         let isWell = database.isOK && !isDraining
-        let load = engine.load
+        let load = delivery.turns.load
         let body = JSONValue.object([
             "status": .string(isDraining ? "draining" : isWell ? "ok" : "failing"),
             "version": .string(Product.version),
@@ -121,7 +121,7 @@ final class Router: Sendable {
     }
 
     private func metrics() -> HTTPResponse {
-        let load = engine.load
+        let load = delivery.turns.load
         let text = counters.text(
             answering: load.answering,
             waiting: load.waiting,

@@ -11,14 +11,14 @@ import Wire
         let store = try Store.open(directory: folder.path)
         defer { store.close() }
         try await store.write { transaction throws(StoreError) in
-            _ = try transaction.pin(Secret("token-of-clear"), for: "clear")
-            _ = try transaction.pin(Secret("token-of-retry"), for: "retry")
+            _ = try transaction.pin(Secret("token-of-clear"), for: .clear)
+            _ = try transaction.pin(Secret("token-of-retry"), for: .retry)
         }
         let run = Run(["unpin", "/clear", "--data-dir", folder.path])
         #expect(run.code == 0 && run.output == "The token of /clear is forgotten; the next one is pinned.\n")
         #expect(Run(["unpin", "clear"], ["APP_DATA_DIR": folder.path]).output == "No token of /clear was pinned.\n")
         let left = try await store.write { transaction throws(StoreError) in
-            [try transaction.pinnedToken("clear"), try transaction.pinnedToken("retry")]
+            [try transaction.pinnedToken(.clear), try transaction.pinnedToken(.retry)]
         }
         #expect(left == [nil, Secret("token-of-retry")])
     }

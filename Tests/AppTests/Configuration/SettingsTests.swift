@@ -153,7 +153,7 @@ import Testing
                 user: UserSettings(id: 4, name: "wang"),
                 defaults: bot
             )
-            let decision = CommandDecision(Command(.setbaseurl, [typed]), in: context)
+            let decision = CommandDecision(.command(Command(.setbaseurl, [typed])), in: context)
             guard case .setBaseURL(let base) = decision.effects.first else { return #expect(Bool(false), "\(typed)") }
             #expect(base == bot.baseURL)
             var user = UserSettings(id: 4, name: "wang")

@@ -59,7 +59,7 @@ import Testing
 
     @Test(.proves("CMD-051", "CMD-066"))
     func `totaltoken and system go by the window that the model's server has stated`() {
-        let stated = CommandContext.regular().with { $0.defaults.statedWindows = ["gpt-4o-mini": 512, "other": 64] }
+        let stated = CommandContext.regular().with { $0.statedWindows = ["gpt-4o-mini": 512, "other": 64] }
         let text = type("/totaltoken", stated).text
         #expect(text?.hasPrefix("112 / 512 tokens\n") == true, "\(text ?? "")")
         #expect(text?.contains("Room left: 400 for question and reply (128 kept for the reply)") == true)

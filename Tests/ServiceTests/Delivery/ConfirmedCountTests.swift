@@ -36,6 +36,7 @@ import Testing
             userID: 4,
             model: model,
             server: defaults(model).apiBase,
+            questionTokens: 5,
             now: 2,
             day: "2026-11-23"
         )

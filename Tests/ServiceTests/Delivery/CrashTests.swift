@@ -12,7 +12,7 @@ import Platform
 @testable import Service
 @testable import Store
 
-/// The engine in processes of its own, each killed with SIGKILL between two of its writes and posts.
+/// Turns and posts in processes of its own, each killed with SIGKILL between two of its writes and posts.
 @Suite struct CrashTests {
     /// `ROUNDS` in the environment asks for more (`make crash-test`).
     static let rounds = ProcessInfo.processInfo.environment["ROUNDS"].flatMap(Int.init) ?? 8
@@ -97,7 +97,7 @@ struct CrashWorker {
     func run(messages: Int) async throws {
         let store = try Store.open(directory: path)
         let client = try HTTPClient()
-        let engine = DeliveryFixture.engine(store, client, ScriptedModel(), 2)
+        let delivery = DeliveryFixture.delivery(store, client, ScriptedModel(), 2)
         for id in Self.users {
             try await store.write { [base] transaction throws(StoreError) in
                 var user = UserSettings(id: id, name: "")
@@ -106,7 +106,7 @@ struct CrashWorker {
                 try transaction.save(user)
             }
         }
-        engine.start()
+        delivery.start()
         let file = open("\(path)/acknowledged", O_WRONLY | O_APPEND | O_CREAT, 0o600)
         let first = Self.acknowledged(path) + 1
         for number in first..<max(first, messages + 1) {
@@ -119,7 +119,7 @@ struct CrashWorker {
             // Accepted or known already: both are kept, both are acknowledged.
             _ = try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
             write(file, "+", 1)
-            engine.signal([.accepted(Self.user(of: number))])
+            delivery.turns.signal([.accepted(Self.user(of: number))])
         }
         try await Patience.until("the last delivery") {
             try await store.read { transaction throws(StoreError) in

@@ -12,14 +12,14 @@ import Platform
 @testable import Service
 @testable import Store
 
-/// A store, a simulated Synology Chat and the engine between them.
+/// A store, a simulated Synology Chat and turns and posts between them.
 final class DeliveryFixture {
     let folder: TemporaryFolder
     let chat: SynologyChatServer
     let client: HTTPClient
     let model: ScriptedModel
     private(set) var store: Store
-    private(set) var engine: DeliveryEngine
+    private(set) var delivery: Delivery
     private let limit: Int
     private let sendInterval: Double
     private var posts: Int64 = 0
@@ -45,9 +45,9 @@ final class DeliveryFixture {
         limit = calls
         self.sendInterval = sendInterval
         store = try Store.open(directory: folder.path)
-        engine = Self.engine(store, client, model, calls, sendInterval)
+        delivery = Self.delivery(store, client, model, calls, sendInterval)
         for user in users { try await add(user, at: chat.baseURL) }
-        engine.start()
+        delivery.start()
     }
 
     deinit {
@@ -56,13 +56,13 @@ final class DeliveryFixture {
         chat.stop()
     }
 
-    static func engine(
+    static func delivery(
         _ store: Store,
         _ client: HTTPClient,
         _ model: ScriptedModel,
         _ calls: Int,
         _ sendInterval: Double = 0.001
-    ) -> DeliveryEngine {
+    ) -> Delivery {
         var defaults = BotDefaults()
         defaults.language = .en
         defaults.contextWindow = 1_000_000
@@ -70,7 +70,7 @@ final class DeliveryFixture {
         configuration.sendInterval = sendInterval
         configuration.maximumCalls = calls
         configuration.postTimeout = Patience.seconds
-        return DeliveryEngine(
+        return Delivery(
             store: store,
             client: client,
             model: model,
@@ -93,29 +93,29 @@ final class DeliveryFixture {
         posts += 1
         let message = try store.message(text, post: posts, user: user, at: WallClock.milliseconds())
         let accepted = try await store.write { transaction throws(StoreError) in try transaction.accept(message) }
-        if case .accepted = accepted { engine.signal([.accepted(user)]) }
+        if case .accepted = accepted { delivery.turns.signal([.accepted(user)]) }
     }
 
     func apply(_ effects: CommandEffect..., for user: Int64 = 4) async throws {
         let signals = try await store.write { transaction throws(StoreError) in
             try transaction.apply(effects, for: user, now: 1)
         }
-        engine.signal(signals)
+        delivery.turns.signal(signals)
     }
 
     func drain(seconds: Double) async {
         await withCheckedContinuation { continuation in
-            engine.drain(seconds: seconds) { continuation.resume() }
+            delivery.drain(seconds: seconds) { continuation.resume() }
         }
     }
 
-    /// Ends the engine and the store, and starts both again on the same folder.
+    /// Ends delivery and the store, and starts both again on the same folder.
     func restart() async throws {
         await drain(seconds: 0)
         store.close()
         store = try Store.open(directory: folder.path)
-        engine = Self.engine(store, client, model, limit, sendInterval)
-        engine.start()
+        delivery = Self.delivery(store, client, model, limit, sendInterval)
+        delivery.start()
     }
 
     func texts(_ user: Int64 = 4, count: Int) async -> [String]? {
@@ -125,6 +125,15 @@ final class DeliveryFixture {
     func context(_ user: Int64 = 4) async throws -> CommandContext {
         try await store.read { transaction throws(StoreError) in
             try transaction.context(user: user, name: "", defaults: BotDefaults())
+        }
+    }
+}
+
+extension EventQueue {
+    /// Looks at the state after the events that have come so far.
+    func inOrder<T: Sendable>(_ body: @escaping @Sendable (State) -> T) async -> T {
+        await withCheckedContinuation { continuation in
+            on { continuation.resume(returning: body($0)) }
         }
     }
 }

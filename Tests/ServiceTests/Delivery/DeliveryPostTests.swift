@@ -107,9 +107,9 @@ import Testing
         )
         try await fixture.send("one")
         #expect(await fixture.texts(count: 1) == ["one after 0"])
-        let left = Task { [engine = fixture.engine, store = fixture.store] in
+        let left = Task { [delivery = fixture.delivery, store = fixture.store] in
             await withCheckedContinuation { continuation in
-                engine.drain(seconds: Patience.seconds) {
+                delivery.drain(seconds: Patience.seconds) {
                     store.read { transaction throws(StoreError) in
                         try transaction.database.number("SELECT count(*) FROM outbox")
                     } completion: { result in
@@ -195,17 +195,11 @@ import Testing
 }
 
 extension DeliveryFixture {
-    /// Whether the engine holds nothing of any user, NAS or question.
+    /// Whether nothing is held of any user, NAS or question.
     func isEmpty() async -> Bool {
-        await withCheckedContinuation { continuation in
-            engine.on { state in
-                let posts = state.posts
-                continuation.resume(
-                    returning: posts.lanes.isEmpty && posts.stages.isEmpty && posts.nudged.isEmpty
-                        && state.turns.active.isEmpty && state.turns.waiting.isEmpty
-                )
-            }
-        }
+        let turns = await delivery.turns.events.inOrder { $0.active.isEmpty && $0.waiting.isEmpty }
+        let posts = await delivery.posts.events.inOrder { $0.lanes.isEmpty && $0.stages.isEmpty && $0.nudged.isEmpty }
+        return turns && posts
     }
 
     /// Waits until no part is left to be posted.

@@ -39,8 +39,8 @@ import Testing
         let fixture = try await DeliveryFixture(holding: true, users: users + [20], sendInterval: 0.5)
         for user in users { try await fixture.send("late", from: user) }
         await fixture.model.prompts(users.count)
-        let engine = fixture.engine
-        engine.on { state in for user in users { engine.handle(.late, of: user, &state) } }
+        let turns = fixture.delivery.turns
+        turns.events.on { table in for user in users { turns.handle(.late, of: user, &table) } }
         #expect(await fixture.chat.wait { !$0.isEmpty } != nil)
         // Eleven notices wait. Now somebody's answer comes; one notice may be under way, one may slip in.
         fixture.model.holdNoMore()
@@ -67,7 +67,7 @@ import Testing
             try await fixture.send("second", from: user)
         }
         await fixture.model.prompts(2)
-        #expect(fixture.engine.load.answering == 2)
+        #expect(fixture.delivery.turns.load.answering == 2)
         for answered in 1...8 {
             fixture.model.answer()
             if answered < 7 { await fixture.model.prompts(answered + 2) }
@@ -87,9 +87,10 @@ import Testing
         try await fixture.send("one")
         await fixture.model.prompts(1)
         // As when the database refused the first start.
-        fixture.engine.start()
+        fixture.delivery.start()
         try await fixture.store.sql("SELECT 1")
-        await withCheckedContinuation { continuation in fixture.engine.on { _ in continuation.resume() } }
+        _ = try await fixture.store.read { transaction throws(StoreError) in try transaction.waitingUsers() }
+        await fixture.delivery.turns.events.inOrder { _ in }
         try await fixture.send("two")
         fixture.model.answer()
         await fixture.model.prompts(2)
@@ -106,8 +107,8 @@ import Testing
         fixture.model.holdNoMore()
         for number in 0..<5 { try await fixture.send("q\(number)") }
         #expect(await fixture.texts(count: 5) == (0..<5).map { "q\($0) after \($0)" })
-        // The last answer is on the screen a moment before the engine has looked for another question of its user.
-        try await Patience.until { fixture.engine.load.answering == 1 }
+        // The last answer is on the screen a moment before the runner has looked for another question of its user.
+        try await Patience.until { fixture.delivery.turns.load.answering == 1 }
     }
 
     @Test(.proves("DLV-023"))
@@ -175,8 +176,8 @@ import Testing
         await fixture.model.prompts(1)
         // Until the effect, however long a busy machine takes to come to it.
         fixture.chat.plan(ChatMisbehaviour(.code(.tooFast), times: 1_000))
-        let engine = fixture.engine
-        engine.on { state in engine.handle(.late, of: 4, &state) }
+        let turns = fixture.delivery.turns
+        turns.events.on { table in turns.handle(.late, of: 4, &table) }
         // The notice was refused and waits.
         try await Patience.until { try await fixture.attempts().contains { $0 > 0 } }
         try await fixture.apply(effect)
@@ -220,13 +221,20 @@ import Testing
             toldTrimming: false,
             parts: ["a"]
         )
-        let facts = TurnFacts(userID: 4, model: "gpt-4o-mini", server: "http://server", now: 2, day: "2026-11-23")
+        let facts = TurnFacts(
+            userID: 4,
+            model: "gpt-4o-mini",
+            server: "http://server",
+            questionTokens: 5,
+            now: 2,
+            day: "2026-11-23"
+        )
         let again = try await fixture.store.write { transaction throws(StoreError) in
             _ = try transaction.apply([.retry], for: 4, now: 1)
             _ = try transaction.commit(record, of: asked, facts)
             return try transaction.nextQuestion(of: 4)
         }
-        #expect(again?.text == "one")
+        #expect(again?.text == "one" && again?.id != asked.id)
     }
 
     @Test(.proves("DLV-032"))
@@ -294,9 +302,7 @@ import Testing
 extension DeliveryFixture {
     /// Whether an answer of user 4 is being written down.
     func isCommitting() async -> Bool {
-        await withCheckedContinuation { continuation in
-            engine.on { state in continuation.resume(returning: state.turns.active[4]?.turn?.state == .committing) }
-        }
+        await delivery.turns.events.inOrder { $0.active[4]?.turn?.state == .committing }
     }
 
     /// Waits until a write has failed.

@@ -32,10 +32,8 @@ import Testing
         let fixture = try await DeliveryFixture(holding: true)
         try await fixture.send("one")
         await fixture.model.prompts(1)
-        let engine = fixture.engine
-        let isSet = await withCheckedContinuation { continuation in
-            engine.on { state in continuation.resume(returning: state.turns.active[4]?.lateNotice != nil) }
-        }
+        let turns = fixture.delivery.turns
+        let isSet = await turns.events.inOrder { $0.active[4]?.lateNotice != nil }
         #expect(isSet)
         fixture.model.answer()
         #expect(await fixture.texts(count: 1) == ["one after 0"])
